@@ -1,0 +1,67 @@
+"""The whole: an immutable snapshot of what the software proposed."""
+
+from dataclasses import dataclass
+
+from research.model.findings import JourneyMap, Participant, Persona, Source, Statement, Theme
+from research.model.inputs import Speaker
+from research.model.journey import StageTaxonomy
+from research.model.words import Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what people said is accounted for."""
+
+    statements: int
+    pains_and_motivations: int
+    in_theme: int
+    loose: int
+    unplaced: tuple[str, ...]
+    staged: int
+
+    @property
+    def share(self) -> float:
+        """Share of pain and motivation statements that sit in a theme."""
+        return self.in_theme / self.pains_and_motivations if self.pains_and_motivations else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SaturationPoint:
+    """After so many participants, so many themes were heard (mean over orders)."""
+
+    participants: int
+    themes: float
+    new: float
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBy:
+    """What made the analysis: versions, models, settings."""
+
+    software: str
+    encoder: str
+    encoder_revision: str
+    tagger: str
+    settings: Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An immutable snapshot of what the software proposed for a study."""
+
+    study: str
+    language: str
+    taxonomy: StageTaxonomy
+    sources: tuple[Source, ...]
+    refused: tuple[tuple[str, str], ...]
+    speakers: tuple[Speaker, ...]
+    participants: tuple[Participant, ...]
+    statements: tuple[Statement, ...]
+    themes: tuple[Theme, ...]
+    personas: tuple[Persona, ...]
+    unplaced: tuple[str, ...]
+    maps: tuple[JourneyMap, ...]
+    coverage: Coverage
+    saturation: tuple[SaturationPoint, ...]
+    made_by: MadeBy
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,221 @@
+"""What is made of it: participants, statements, claims, themes, personas, maps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from research.errors import NoEvidence
+from research.model.inputs import Passage, SetAside
+from research.model.words import Attributes, Channel, Kind, PersonaStatus, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of a study; its id is the SHA-256 of its bytes (first 16 hex digits)."""
+
+    id: str
+    name: str
+    reader: str
+    passages: tuple[Passage, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Someone who said something, by a pseudonymous label."""
+
+    id: str
+    label: str
+    attributes: Attributes
+    sources: tuple[str, ...]
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class StageTag:
+    """A stage a statement is about, with the probability of it."""
+
+    stage: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A meaning unit of one participant: `text == passage.text[start:end]`."""
+
+    id: str
+    source: str
+    participant: str
+    passage: int
+    start: int
+    end: int
+    text: str
+    place: str
+    channel: Channel
+    language: str
+    question: str = ""
+    rating: float | None = None
+    date: str = ""
+    kind: Kind = "none"
+    kind_score: float = 0.0
+    valence: int = 0
+    stages: tuple[StageTag, ...] = ()
+    touchpoints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A statement that supports something, and how central it is to it (0 to 1)."""
+
+    statement: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something said about people, which cannot exist without evidence.
+
+    `people` of `of` said it; `low` and `high` bound the share (Wilson 95 %).
+    """
+
+    kind: str
+    text: str
+    evidence: tuple[Evidence, ...]
+    people: int
+    of: int
+    low: float
+    high: float
+    strength: Strength
+    made_by: str
+    stage: str = ""
+    theme: str = ""
+    counter: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.evidence and self.strength != "assumption":
+            raise NoEvidence(f"claim without evidence: {self.text}")
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of the statements behind the claim, most central first."""
+        return tuple(e.statement for e in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class StageShare:
+    """How much of a theme lies in a stage: people and statements."""
+
+    stage: str
+    people: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A pain point or a motivation that several statements share."""
+
+    id: str
+    kind: Literal["pain", "motivation"]
+    label: str
+    definition: str
+    evidence: tuple[Evidence, ...]
+    participants: tuple[str, ...]
+    sources: tuple[str, ...]
+    quotes: tuple[str, ...]
+    stage_profile: tuple[StageShare, ...]
+    valence: float
+    stability: float
+    family: str
+    nearest: str
+    loose: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise NoEvidence(f"theme without evidence: {self.label}")
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of the statements in the theme, most central first."""
+        return tuple(e.statement for e in self.evidence)
+
+    @property
+    def people(self) -> int:
+        """How many participants raise it."""
+        return len(self.participants)
+
+    @property
+    def single_voice(self) -> bool:
+        """Whether only one person raises it."""
+        return len(self.participants) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Who stands behind a persona: n of N people, and what they left us."""
+
+    people: int
+    of: int
+    statements: int
+    sources: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How a collected attribute is spread over a persona's people."""
+
+    attribute: str
+    values: tuple[tuple[str, int], ...]
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A group of participants who behave and need alike, made of claims."""
+
+    id: str
+    name: str
+    kind: Literal["qualitative draft", "statistical draft"]
+    status: PersonaStatus
+    size: Literal["signal", "provisional", "persona"]
+    summary: str
+    participants: tuple[str, ...]
+    misfits: tuple[str, ...]
+    base: Base
+    claims: tuple[Claim, ...]
+    demographics: tuple[Distribution, ...]
+    distinctness: float
+    nearest: str
+    stability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a journey map. No claims and no value: it says "no evidence"."""
+
+    stage: str
+    row: str
+    claims: tuple[Claim, ...] = ()
+    mean: float | None = None
+    spread: float | None = None
+    count: int = 0
+    people: int = 0
+    statements: tuple[str, ...] = ()
+    evidence_level: Literal["none", "assumption", "internal", "validated"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyMap:
+    """Stages × rows, for one persona or (persona is None) for everyone."""
+
+    type: Literal["current state"]
+    persona: str | None
+    people: int
+    cells: tuple[Cell, ...]
+
+
+def by_id(values: Sequence[Statement]) -> dict[str, Statement]:
+    """Statements by their id."""
+    return {v.id: v for v in values}

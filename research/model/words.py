@@ -1,0 +1,13 @@
+"""The closed vocabularies of the model: kinds, roles, channels, strengths, statuses."""
+
+from typing import Literal
+
+Kind = Literal["pain", "motivation", "praise", "context", "none"]
+Role = Literal["participant", "interviewer", "unknown"]
+Channel = Literal["interview", "survey", "review"]
+PersonaStatus = Literal["draft", "in review", "changes asked", "accepted"]
+Strength = Literal["strong", "emerging", "anecdotal", "assumption"]
+Attributes = tuple[tuple[str, str], ...]
+PERSONA_STATUSES: tuple[PersonaStatus, ...] = ("draft", "in review", "changes asked", "accepted")
+ROLES: tuple[Role, ...] = ("participant", "interviewer", "unknown")
+KINDS: tuple[Kind, ...] = ("pain", "motivation", "praise", "context", "none")

@@ -1,0 +1,76 @@
+"""Studies, what people decided in them, and runs."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from research.model.inputs import Speaker
+from research.model.journey import StageTaxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One research project."""
+
+    id: str
+    name: str
+    language: str
+    created: datetime
+    taxonomy: StageTaxonomy | None = None
+    encoder: str = ""
+
+
+DecisionAction = Literal["set-role", "rename-theme", "rename-persona", "persona-status", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided; points at statement ids, which survive re-runs.
+
+    `set-role`: target is `source/voice`, value the role. `undo`: target is the id of
+    the decision that no longer stands. Others: `target` is the theme or persona id at
+    that time, `anchors` its statements or participants.
+    """
+
+    id: int
+    action: DecisionAction
+    target: str
+    value: str
+    anchors: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+RunStatus = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A record of one background job."""
+
+    id: str
+    study: str
+    status: RunStatus
+    step: str
+    done: int
+    total: int
+    message: str
+    started: datetime
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of one uploaded file: accepted with what was found, or refused."""
+
+    name: str
+    accepted: bool
+    source: str = ""
+    reader: str = ""
+    passages: int = 0
+    voices: tuple[Speaker, ...] = ()
+    set_aside: int = 0
+    notes: tuple[str, ...] = ()
+    reason: str = ""
+    duplicate_of: str = ""
+    fields: tuple[str, ...] = field(default=())
