@@ -1,0 +1,76 @@
+"""All readers of input formats, and the one function that finds the right one."""
+
+from research.contracts import Reader
+from research.errors import EmptyFile, UnknownFormat
+from research.model import Reading, Upload
+from research.readers.cue_table import CueTable
+from research.readers.files import MAX_BYTES, check_size, extension, open_paths, signature
+from research.readers.grid import grid_of
+from research.readers.participants import Participants
+from research.readers.reviews import Reviews
+from research.readers.srt import Srt
+from research.readers.survey import Survey
+from research.readers.transcript_text import TranscriptText
+from research.readers.webvtt import WebVtt
+from research.readers.word import Word
+
+READERS: tuple[Reader, ...] = (
+    WebVtt(),
+    Srt(),
+    Word(),
+    TranscriptText(),
+    CueTable(),
+    Reviews(),
+    Participants(),
+    Survey(),
+)
+"""In the order in which they are asked; the first that recognises a file reads it."""
+
+READ = (
+    "WebVTT and SRT subtitles, transcripts as text, Markdown or Word (.docx), "
+    "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON Lines or JSON"
+)
+_INSTEAD = {
+    ".xls": "save it as .xlsx or CSV",
+    ".ods": "save it as .xlsx or CSV",
+    ".numbers": "save it as .xlsx or CSV",
+    ".doc": "save it as .docx",
+    ".odt": "save it as .docx",
+    ".rtf": "save it as .docx",
+    ".pdf": "save the transcript as .docx or .txt",
+    ".html": "save the words as .txt",
+    ".zip": "unpack it and add the files inside",
+}
+
+__all__ = ["MAX_BYTES", "READ", "READERS", "open_paths", "read_upload"]
+
+
+def read_upload(upload: Upload, *, max_bytes: int = MAX_BYTES) -> Reading:
+    """What the first reader that recognises the file finds in it; raises `BadUpload`."""
+    check_size(upload, max_bytes)
+    try:
+        reading = _reader_for(upload).read(upload)
+    finally:
+        grid_of.cache_clear()
+    if not reading.passages and not reading.participants:
+        raise EmptyFile(upload.name, _nothing_in(reading))
+    return reading
+
+
+def _reader_for(upload: Upload) -> Reader:
+    """The first reader that recognises the file."""
+    for reader in READERS:
+        if reader.recognises(upload):
+            return reader
+    kind = signature(upload.content)
+    what = f"it is {kind}" if kind else "its format is not known"
+    instead = _INSTEAD.get(extension(upload.name))
+    raise UnknownFormat(
+        upload.name, f"{what}; {instead}" if instead else f"{what}; these are read: {READ}"
+    )
+
+
+def _nothing_in(reading: Reading) -> str:
+    """Why a file is refused that was read and held no words."""
+    aside = f" ({len(reading.set_aside)} lines or answers set aside)" if reading.set_aside else ""
+    return f"nobody says anything in it{aside}; export it again and check that it holds the words"

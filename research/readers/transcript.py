@@ -1,0 +1,132 @@
+"""Written transcripts, from text or Word: lines to turns, the rest set aside with a reason."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from research.errors import UnknownFormat
+from research.model import Reading, SetAside, Upload
+from research.readers.boilerplate import reason_to_drop
+from research.readers.files import source_id
+from research.readers.labels import is_metadata
+from research.readers.layout import Layout, Line, understand
+from research.readers.turns import UNNAMED, Turn, to_passages
+
+NO_SPEAKERS = (
+    "no speakers were found in it; begin each turn with a name and a colon, "
+    "such as `Interviewer:` and `Participant 7:`"
+)
+_NOTES = re.compile(r"^\W*(?:notes|notities|notizen|samenvatting|summary)\W*$", re.IGNORECASE)
+_TRANSCRIPT = re.compile(r"^\W*(?:transcript|transcriptie|transkript)\W*$", re.IGNORECASE)
+_KEY = re.compile(r"^([^\s:][^:]{0,59}?)\s*:\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The lines that may be speech (others blanked) and what was cut before that."""
+
+    lines: tuple[str, ...]
+    aside: tuple[SetAside, ...]
+
+
+def read_transcript(upload: Upload, reader: str, text: str, notes: Sequence[str]) -> Reading:
+    """The turns of a written transcript."""
+    parts = _cut(text.split("\n"))
+    lines, layout = understand(parts.lines)
+    turns, aside = _collect(lines, layout)
+    if not turns:
+        raise UnknownFormat(upload.name, NO_SPEAKERS)
+    return Reading(
+        source=source_id(upload.content),
+        name=upload.name,
+        reader=reader,
+        passages=to_passages(turns),
+        set_aside=(*parts.aside, *aside),
+        notes=(*notes, *_layout_notes(layout)),
+    )
+
+
+def has_turns(text: str) -> bool:
+    """Whether named speakers are found in a text."""
+    lines, layout = understand(_cut(text.split("\n")).lines)
+    return layout != "none" and any(line.label for line in lines)
+
+
+def _layout_notes(layout: Layout) -> list[str]:
+    """The remark on a file without speakers."""
+    if layout != "none":
+        return []
+    return ["no speakers are named; everything is read as one voice"]
+
+
+def _cut(lines: Sequence[str]) -> Parts:
+    """Cuts the front matter, the software's own notes and the header block."""
+    kept, aside = list(lines), []
+    for start, end, reason in (_front_matter(lines), _software_notes(lines), _header(lines)):
+        words = "\n".join(lines[start:end]).strip()
+        if words:
+            aside.append(SetAside(f"line {start + 1}", words, reason))
+            kept[start:end] = [""] * (end - start)
+    return Parts(tuple(kept), tuple(aside))
+
+
+def _front_matter(lines: Sequence[str]) -> tuple[int, int, str]:
+    """The block of settings between two `---` lines at the top."""
+    if lines and lines[0].strip() == "---":
+        for number, line in enumerate(lines[1:200], start=1):
+            if line.strip() == "---":
+                return 0, number + 1, "facts about the file"
+    return 0, 0, ""
+
+
+def _software_notes(lines: Sequence[str]) -> tuple[int, int, str]:
+    """The summary that Google Meet writes before the transcript itself."""
+    reason = "a summary made by software, not what people said"
+    starts = [n for n, line in enumerate(lines[:200]) if _NOTES.match(line)]
+    ends = [n for n, line in enumerate(lines) if _TRANSCRIPT.match(line)]
+    if starts and ends and starts[0] < ends[0]:
+        return starts[0], ends[0] + 1, reason
+    return 0, 0, reason
+
+
+def _header(lines: Sequence[str]) -> tuple[int, int, str]:
+    """The first block, when it is facts such as `Datum: 12 maart` and nothing else."""
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    last = next((n for n in range(first, len(lines)) if not lines[n].strip()), len(lines))
+    keys = [_KEY.match(line.strip("*_ ")) for line in lines[first:last]]
+    titles = sum(1 for key in keys if key is None)
+    facts = sum(1 for key in keys if key and is_metadata(key.group(1).strip("*_ ")))
+    if facts and titles <= 1 and last < len(lines):
+        return first, last, "facts about the file"
+    return 0, 0, ""
+
+
+def _collect(lines: Sequence[Line], layout: Layout) -> tuple[list[Turn], list[SetAside]]:
+    """Turns in file order, and the lines that are none."""
+    turns: list[Turn] = []
+    aside: list[SetAside] = []
+    voice = "" if layout != "none" else UNNAMED
+    time = ""
+    for line in lines:
+        time = line.time or time
+        voice = " ".join(line.label.split(" | ")[0].split()) or voice
+        place = time or f"line {line.number}"
+        if not line.text.strip():
+            continue
+        reason = _reason(line, voice)
+        if reason:
+            aside.append(SetAside(place, line.text, reason))
+        else:
+            turns.append(Turn(voice, line.text, place))
+    return turns, aside
+
+
+def _reason(line: Line, voice: str) -> str:
+    """Why a line is not speech; empty when it is."""
+    if line.remark:
+        return "a remark of the researcher"
+    if line.text.startswith("#") and not line.label:
+        return "a heading"
+    if not voice:
+        return "before the first turn"
+    return reason_to_drop(line.text)
