@@ -1,0 +1,30 @@
+"""From files to an analysis in one call, for notebooks and the command line."""
+
+from pathlib import Path
+
+from research import pipeline
+from research.contracts import Progress, silent
+from research.encoders import load_encoder
+from research.model import Analysis
+from research.readers.files import open_paths
+from research.stages import load_taxonomy
+
+
+def analyse(
+    *paths: str | Path,
+    language: str = "auto",
+    stages: str | Path | None = None,
+    encoder: str = "",
+    study: str = "",
+    progress: Progress = silent,
+) -> Analysis:
+    """Analyse files and folders. Nothing is kept, and nothing leaves the machine."""
+    chosen = [Path(path) for path in paths]
+    return pipeline.analyse(
+        open_paths(chosen),
+        study=study or (chosen[0].resolve().stem if chosen else "study"),
+        language=language,
+        taxonomy=None if stages is None else load_taxonomy(stages),
+        encoder=load_encoder(encoder),
+        progress=progress,
+    )

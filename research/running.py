@@ -1,0 +1,179 @@
+"""The steps of a run, each of which can be repeated without harm."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Protocol, TypeVar
+
+from research import __version__, pipeline
+from research.contracts import Encoder, Progress, silent
+from research.errors import BadUpload, Cancelled, KlantbeeldError
+from research.intake import decided_roles
+from research.model import Analysis, Run, RunStatus, Upload
+from research.readers import read_upload
+from research.stages import DEFAULT_TAXONOMY
+from research.store import Store, analyses, decisions, runs, sources, studies, uploads
+from research.store.vectors import StudyVectors
+
+CHUNK = 256
+SECONDS_BETWEEN = 0.25
+T = TypeVar("T")
+
+
+class Follower:
+    """Writes down how far a run is, now and then. Raises `Cancelled` once it is not wanted."""
+
+    def __init__(self, store: Store, run_id: str, tell: Progress = silent) -> None:
+        self._store = store
+        self._run_id = run_id
+        self._tell = tell
+        self._step = ""
+        self._written = 0.0
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Take note of it; most calls in quick succession cost nothing."""
+        self._tell(step, done, total)
+        now = monotonic()
+        if step == self._step and done < total and now - self._written < SECONDS_BETWEEN:
+            return
+        self._step, self._written = step, now
+        if not runs.advance(self._store, self._run_id, step, done, total):
+            raise Cancelled("The run was cancelled.")
+
+
+class Do(Protocol):
+    """Does one step of a run, by its name: right away, or once and for all."""
+
+    def __call__(self, name: str, step: Callable[[], T]) -> T: ...
+
+
+def at_once(name: str, step: Callable[[], T]) -> T:
+    """Do a step right away."""
+    return step()
+
+
+def run_steps(
+    store: Store, run: Run, load: Callable[[], Encoder], progress: Progress, do: Do
+) -> None:
+    """A run from the first step to the last."""
+    ids = do("list", lambda: run_list(store, run))
+    for done, source_id in enumerate(ids):
+        do(f"read {source_id}", _reading(store, run, source_id, progress, done, len(ids)))
+    total = do("prepare", lambda: run_prepare(store, run, progress))
+    for first in range(0, total, CHUNK):
+        do(f"embed {first}", _embedding(store, run, load, progress, first))
+    do("interpret", lambda: run_interpret(store, run, load(), progress))
+
+
+def _reading(
+    store: Store, run: Run, source_id: str, progress: Progress, done: int, total: int
+) -> Callable[[], int]:
+    def step() -> int:
+        progress("read", done, total)
+        return run_read(store, run, source_id)
+
+    return step
+
+
+def _embedding(
+    store: Store, run: Run, load: Callable[[], Encoder], progress: Progress, first: int
+) -> Callable[[], int]:
+    return lambda: run_embed(store, run, load(), first, progress)
+
+
+def run_list(store: Store, run: Run) -> list[str]:
+    """The ids of the sources that the run is about."""
+    return [source.id for source in sources.kept(store, run.study)]
+
+
+def run_read(store: Store, run: Run, source_id: str) -> int:
+    """Read a source again if another version of the software read it; how much is new.
+
+    A file that this version cannot read keeps what the other version read in it.
+    """
+    kept = next((s for s in sources.kept(store, run.study) if s.id == source_id), None)
+    if kept is None or kept.software == __version__:
+        return 0
+    content = uploads.read(store, run.study, source_id)
+    try:
+        reading = read_upload(Upload(kept.name, content), max_bytes=len(content))
+    except BadUpload:
+        return 0
+    sources.update_reading(store, run.study, reading, __version__)
+    return len(reading.passages)
+
+
+def run_prepare(store: Store, run: Run, progress: Progress) -> int:
+    """Tell people apart, take personal data out, cut into statements; how many there are."""
+    progress("prepare", 0, 1)
+    study = studies.get(store, run.study)
+    readings = sources.readings(store, run.study)
+    refused = sorted((a.name, a.reason) for a in sources.arrivals(store, run.study) if not a.source)
+    roles = decided_roles(readings, decisions.of_study(store, run.study))
+    material = pipeline.prepare(readings, tuple(refused), language=study.language, roles=roles)
+    texts = [statement.text for statement in material.statements]
+    runs.keep_material(store, run.id, material, texts)
+    return len(texts)
+
+
+def run_embed(store: Store, run: Run, encoder: Encoder, first: int, progress: Progress) -> int:
+    """Give one chunk of the statements their vectors; how many there were."""
+    texts = runs.get_texts(store, run.id)
+    chunk = texts[first : first + CHUNK]
+
+    def farther(step: str, done: int, total: int) -> None:
+        progress("embed", first + done, len(texts))
+
+    farther("embed", 0, len(chunk))
+    pipeline.embed(chunk, encoder, StudyVectors(store, run.study), farther)
+    return len(chunk)
+
+
+def run_interpret(store: Store, run: Run, encoder: Encoder, progress: Progress) -> str:
+    """Make the analysis of what is prepared, keep it, and close the run."""
+    study = studies.get(store, run.study)
+    material = runs.get_material(store, run.id, pipeline.Material)
+    texts = runs.get_texts(store, run.id)
+    cache = StudyVectors(store, run.study)
+    analysis = pipeline.interpret(
+        material,
+        pipeline.embed(texts, encoder, cache, progress),
+        study=study.name,
+        taxonomy=study.taxonomy or DEFAULT_TAXONOMY,
+        encoder=encoder,
+        previous=analyses.newest(store, run.study),
+        progress=progress,
+    )
+    analyses.save(store, run, analysis, material.redactions)
+    cache.keep_only(texts)
+    return "done"
+
+
+def ending(error: Exception) -> tuple[RunStatus, str]:
+    """How a run that met an error ends, in words that a user can act upon."""
+    if isinstance(error, Cancelled):
+        return "cancelled", "The run was cancelled; the earlier results are as they were."
+    if isinstance(error, KlantbeeldError):
+        return "failed", str(error)
+    return "failed", (
+        "Something went wrong on our side. Nothing was lost: run it again; "
+        "if it fails again, the log tells more."
+    )
+
+
+def analyse_study(
+    store: Store, study_id: str, progress: Progress = silent, *, encoder: Encoder | None = None
+) -> Analysis:
+    """Run a study here and now, with the same steps as a run in the background."""
+    from research.encoders import load_encoder
+
+    run = runs.begin(store, study_id)
+    try:
+        name = studies.get(store, study_id).encoder
+        chosen = load_encoder(name) if encoder is None else encoder
+        run_steps(store, run, lambda: chosen, Follower(store, run.id, progress), at_once)
+    except KlantbeeldError as error:
+        runs.end(store, run.id, *ending(error))
+        raise
+    finally:
+        runs.end(store, run.id, "failed", "The run was interrupted. Run it again.")
+    return analyses.latest(store, study_id)

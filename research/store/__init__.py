@@ -1,0 +1,5 @@
+"""The store: one SQLite database and the uploads beside it, in one folder."""
+
+from research.store.database import Store, open_store
+
+__all__ = ["Store", "open_store"]

@@ -1,0 +1,86 @@
+"""The results of runs, and what the placeholders in them stand for."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from research.errors import Cancelled, NotFound
+from research.model import Analysis, Redaction, Run
+from research.serial import analysis_from_bytes, analysis_to_bytes
+from research.store.database import Store
+from research.store.schema import analyses, materials, redactions, runs
+
+KEPT = 3
+
+
+def save(store: Store, run: Run, analysis: Analysis, found: Sequence[Redaction]) -> None:
+    """Keep a run's result and close the run, both or neither. Raises `Cancelled`."""
+    with store.engine.begin() as connection:
+        _finish(connection, run)
+        connection.execute(
+            insert(analyses).values(
+                study=run.study,
+                run=run.id,
+                sources=" ".join(source.id for source in analysis.sources),
+                analysis=analysis_to_bytes(analysis),
+            )
+        )
+        _forget_old(connection, run.study)
+        _keep_redactions(connection, run.study, found)
+
+
+def _finish(connection: Connection, run: Run) -> None:
+    mine = (runs.c.id == run.id) & runs.c.status.in_(("queued", "running"))
+    now = datetime.now(UTC).isoformat()
+    change = update(runs).where(mine).values(status="done", ended=now, done=runs.c.total)
+    if connection.execute(change).rowcount != 1:
+        raise Cancelled("The run was cancelled before its result was kept.")
+    connection.execute(delete(materials).where(materials.c.run == run.id))
+
+
+def _forget_old(connection: Connection, study_id: str) -> None:
+    mine = analyses.c.study == study_id
+    newest = select(analyses.c.id).where(mine).order_by(analyses.c.id.desc()).limit(KEPT)
+    connection.execute(delete(analyses).where(mine & analyses.c.id.not_in(newest)))
+
+
+def _keep_redactions(connection: Connection, study_id: str, found: Sequence[Redaction]) -> None:
+    connection.execute(delete(redactions).where(redactions.c.study == study_id))
+    rows = [
+        {
+            "study": study_id,
+            "source": r.source,
+            "placeholder": r.placeholder,
+            "original": r.original,
+            "category": r.category,
+        }
+        for r in dict.fromkeys(found)
+    ]
+    if rows:
+        connection.execute(insert(redactions).prefix_with("OR IGNORE"), rows)
+
+
+def newest(store: Store, study_id: str) -> Analysis | None:
+    """The newest analysis of a study, if it has one."""
+    query = select(analyses.c.analysis).where(analyses.c.study == study_id)
+    with store.engine.connect() as connection:
+        content = connection.scalar(query.order_by(analyses.c.id.desc()).limit(1))
+    return None if content is None else analysis_from_bytes(content)
+
+
+def latest(store: Store, study_id: str) -> Analysis:
+    """The newest analysis of a study. Raises `NotFound`."""
+    found = newest(store, study_id)
+    if found is None:
+        raise NotFound("This study has no results yet; add files and run the analysis.")
+    return found
+
+
+def get_redactions(store: Store, study_id: str) -> tuple[Redaction, ...]:
+    """What the placeholders of a study stand for. Never to be exported."""
+    columns = (redactions.c.source, redactions.c.placeholder)
+    query = select(redactions).where(redactions.c.study == study_id).order_by(*columns)
+    with store.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return tuple(Redaction(r.source, r.placeholder, r.original, r.category) for r in rows)

@@ -1,0 +1,144 @@
+"""The tables. Everything of a study hangs on its row and goes when it goes."""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+VERSION = "0001"
+metadata = MetaData()
+
+
+def _study(*, key: bool = False) -> Column[str]:
+    return Column(
+        "study", ForeignKey("studies.id", ondelete="CASCADE"), primary_key=key, nullable=False
+    )
+
+
+studies = Table(
+    "studies",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("created", Text, nullable=False),
+    Column("taxonomy", LargeBinary),
+    Column("encoder", Text, nullable=False),
+)
+
+# What became of each uploaded file: `source` is empty when it was refused.
+intakes = Table(
+    "intakes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _study(),
+    Column("name", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("duplicate_of", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _study(key=True),
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("software", Text, nullable=False),
+    Column("reading", LargeBinary, nullable=False),
+)
+
+redactions = Table(
+    "redactions",
+    metadata,
+    _study(key=True),
+    Column("source", Text, primary_key=True),
+    Column("placeholder", Text, primary_key=True),
+    Column("original", Text, primary_key=True),
+    Column("category", Text, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _study(),
+    Column("action", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("anchors", LargeBinary, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _study(),
+    Column("status", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("started", Text, nullable=False),
+    Column("ended", Text),
+    Index(
+        "one_run_a_study",
+        "study",
+        unique=True,
+        sqlite_where=text("status IN ('queued', 'running')"),
+    ),
+)
+
+# What a run has prepared and still needs; gone when the run ends.
+materials = Table(
+    "materials",
+    metadata,
+    Column("run", ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("material", LargeBinary, nullable=False),
+    Column("texts", LargeBinary, nullable=False),
+)
+
+analyses = Table(
+    "analyses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _study(),
+    Column("run", Text, nullable=False),
+    Column("sources", Text, nullable=False),
+    Column("analysis", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("model", Text, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+# Which study uses which vector, so that a vector goes with the last study that does.
+vector_uses = Table(
+    "vector_uses",
+    metadata,
+    _study(key=True),
+    Column("model", Text, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    ForeignKeyConstraint(
+        ["model", "digest"], ["vectors.model", "vectors.digest"], ondelete="CASCADE"
+    ),
+    Index("uses_of_a_vector", "model", "digest"),
+)

@@ -1,0 +1,114 @@
+"""The files of a study: what was read in each, and what became of every upload."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from research.model import Reading
+from research.serial import from_bytes, to_bytes
+from research.store import uploads
+from research.store.database import Store
+from research.store.schema import analyses, intakes, redactions, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One uploaded file: kept as a source, the same as one, or refused with a reason."""
+
+    name: str
+    source: str = ""
+    reason: str = ""
+    duplicate_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the store knows of a source without opening it."""
+
+    id: str
+    name: str
+    software: str
+
+
+def add(store: Store, study_id: str, reading: Reading, content: bytes, software: str) -> None:
+    """Keep an upload and what was read in it."""
+    uploads.write(store, study_id, reading.source, content)
+    arrival = Arrival(reading.name, source=reading.source)
+    with store.engine.begin() as connection:
+        connection.execute(
+            insert_or(sources)
+            .values(
+                study=study_id,
+                id=reading.source,
+                name=reading.name,
+                size=len(content),
+                software=software,
+                reading=to_bytes(reading),
+            )
+            .on_conflict_do_nothing()
+        )
+        connection.execute(insert(intakes).values(study=study_id, **_columns(arrival)))
+
+
+def note(store: Store, study_id: str, arrival: Arrival) -> None:
+    """Write down a file that was not kept; it replaces an earlier note on that name."""
+    same = (intakes.c.study == study_id) & (intakes.c.name == arrival.name)
+    not_kept = (intakes.c.source == "") | (intakes.c.duplicate_of != "")
+    with store.engine.begin() as connection:
+        connection.execute(delete(intakes).where(same & not_kept))
+        connection.execute(insert(intakes).values(study=study_id, **_columns(arrival)))
+
+
+def _columns(arrival: Arrival) -> dict[str, str]:
+    return {
+        "name": arrival.name,
+        "source": arrival.source,
+        "reason": arrival.reason,
+        "duplicate_of": arrival.duplicate_of,
+    }
+
+
+def arrivals(store: Store, study_id: str) -> tuple[Arrival, ...]:
+    """Every file that was uploaded, in order."""
+    query = select(intakes).where(intakes.c.study == study_id).order_by(intakes.c.id)
+    with store.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return tuple(Arrival(r.name, r.source, r.reason, r.duplicate_of) for r in rows)
+
+
+def kept(store: Store, study_id: str) -> tuple[Kept, ...]:
+    """The sources of a study, by id."""
+    query = select(sources.c.id, sources.c.name, sources.c.software)
+    with store.engine.connect() as connection:
+        rows = connection.execute(query.where(sources.c.study == study_id).order_by(sources.c.id))
+        return tuple(Kept(row.id, row.name, row.software) for row in rows)
+
+
+def readings(store: Store, study_id: str) -> tuple[Reading, ...]:
+    """What was read in each source, by source id."""
+    query = select(sources.c.reading).where(sources.c.study == study_id).order_by(sources.c.id)
+    with store.engine.connect() as connection:
+        return tuple(from_bytes(Reading, row.reading) for row in connection.execute(query))
+
+
+def update_reading(store: Store, study_id: str, reading: Reading, software: str) -> None:
+    """Replace what was read in a source."""
+    this = (sources.c.study == study_id) & (sources.c.id == reading.source)
+    change = update(sources).where(this).values(software=software, reading=to_bytes(reading))
+    with store.engine.begin() as connection:
+        connection.execute(change)
+
+
+def remove(store: Store, study_id: str, source_id: str) -> None:
+    """Delete a source with its upload, and the analyses that quote it."""
+    uploads.remove(store, study_id, source_id)
+    quoted = (analyses.c.study == study_id) & analyses.c.sources.contains(source_id)
+    with store.engine.begin() as connection:
+        for table in (intakes, redactions):
+            this = (table.c.study == study_id) & (table.c.source == source_id)
+            connection.execute(delete(table).where(this))
+        this = (sources.c.study == study_id) & (sources.c.id == source_id)
+        connection.execute(delete(sources).where(this))
+        connection.execute(delete(analyses).where(quoted))
+    store.wipe()

@@ -1,0 +1,279 @@
+"""What a user can do with a study: one function each, for the web, the command line and code."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from research import __version__
+from research.analysing import analyse
+from research.contracts import Exporter
+from research.errors import BadUpload, Conflict, KlantbeeldError, NotFound
+from research.exporters import EXPORTERS
+from research.intake import decided_roles, describe, shown_voices
+from research.lookup import find_persona, find_theme
+from research.model import (
+    PERSONA_STATUSES,
+    ROLES,
+    Analysis,
+    Decision,
+    Intake,
+    Run,
+    StageTaxonomy,
+    Study,
+    Upload,
+)
+from research.readers import read_upload
+from research.readers.files import MEGABYTE, source_id
+from research.running import analyse_study
+from research.store import Store, analyses, decisions, runs, sources
+from research.store import studies as rows
+from research.store.sources import Arrival
+from research.view import standing, view
+
+__all__ = [
+    "add_uploads",
+    "analyse",
+    "analyse_study",
+    "cancel_run",
+    "create_study",
+    "delete_study",
+    "export",
+    "get_run",
+    "get_study",
+    "get_view",
+    "latest_analysis",
+    "list_decisions",
+    "list_intake",
+    "list_runs",
+    "list_studies",
+    "remove_source",
+    "rename_persona",
+    "rename_theme",
+    "set_persona_status",
+    "set_role",
+    "start_run",
+    "undo",
+]
+
+LONGEST_NAME = 200
+LANGUAGES = ("auto", "nl", "en")
+
+
+# --- studies -----------------------------------------------------------------------
+
+
+def create_study(
+    store: Store,
+    name: str,
+    *,
+    language: str = "auto",
+    taxonomy: StageTaxonomy | None = None,
+    encoder: str = "",
+) -> Study:
+    """A new study without files."""
+    if language not in LANGUAGES:
+        raise KlantbeeldError(f"Choose one of the languages {', '.join(LANGUAGES)}.")
+    study = Study(
+        id=uuid4().hex[:16],
+        name=_line(name, "Give the study a name."),
+        language=language,
+        created=datetime.now(UTC),
+        taxonomy=taxonomy,
+        encoder=encoder,
+    )
+    rows.add(store, study)
+    return study
+
+
+def list_studies(store: Store) -> tuple[Study, ...]:
+    """All studies, newest first."""
+    return rows.every(store)
+
+
+def get_study(store: Store, study_id: str) -> Study:
+    """One study. Raises `NotFound`."""
+    return rows.get(store, study_id)
+
+
+def delete_study(store: Store, study_id: str) -> None:
+    """Delete a study and everything in it; a run that is busy with it stops."""
+    rows.get(store, study_id)
+    rows.remove(store, study_id)
+
+
+# --- files -------------------------------------------------------------------------
+
+
+def add_uploads(
+    store: Store, study_id: str, uploads: Iterable[Upload], *, max_mb: int = 100
+) -> tuple[Intake, ...]:
+    """Read and keep files; each is accepted with what was found, or refused with why."""
+    rows.get(store, study_id)
+    arrivals = tuple(_add(store, study_id, _named(upload), max_mb) for upload in uploads)
+    return _described(store, study_id, arrivals)
+
+
+def list_intake(store: Store, study_id: str) -> tuple[Intake, ...]:
+    """What became of every file that was added, in order."""
+    rows.get(store, study_id)
+    return _described(store, study_id, sources.arrivals(store, study_id))
+
+
+def remove_source(store: Store, study_id: str, source_id: str) -> None:
+    """Delete a file from a study, with the results that quote it."""
+    if not any(s.id == source_id for s in sources.kept(store, study_id)):
+        raise NotFound("This file is not in the study; it may have been removed already.")
+    if any(run.status in runs.UNFINISHED for run in runs.of_study(store, study_id)):
+        raise Conflict("This study is being analysed; wait for it or cancel it, then remove.")
+    sources.remove(store, study_id, source_id)
+
+
+def _add(store: Store, study_id: str, upload: Upload, max_mb: int) -> Arrival:
+    known = source_id(upload.content)
+    same = next((s for s in sources.kept(store, study_id) if s.id == known), None)
+    if same is not None:
+        reason = f"the same file as {same.name}, which is in the study already"
+        arrival = Arrival(upload.name, known, reason, duplicate_of=same.name)
+    else:
+        arrival = _read(store, study_id, upload, max_mb)
+    if arrival.reason:
+        sources.note(store, study_id, arrival)
+    return arrival
+
+
+def _read(store: Store, study_id: str, upload: Upload, max_mb: int) -> Arrival:
+    """Keep a file that can be read; else tell why not."""
+    try:
+        reading = read_upload(upload, max_bytes=max_mb * MEGABYTE)
+    except BadUpload as error:
+        return Arrival(upload.name, reason=error.reason)
+    sources.add(store, study_id, reading, upload.content, __version__)
+    return Arrival(upload.name, reading.source)
+
+
+def _named(upload: Upload) -> Upload:
+    """The upload with a name that can be kept and shown."""
+    kept = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in upload.name)
+    return Upload(kept.strip()[:LONGEST_NAME] or "unnamed", upload.content)
+
+
+def _described(store: Store, study_id: str, arrivals: tuple[Arrival, ...]) -> tuple[Intake, ...]:
+    readings = sources.readings(store, study_id)
+    roles = decided_roles(readings, decisions.of_study(store, study_id))
+    return describe(arrivals, readings, roles)
+
+
+# --- decisions ---------------------------------------------------------------------
+
+
+def set_role(store: Store, study_id: str, source_id: str, voice: str, role: str) -> Decision:
+    """Decide what a voice (as it is shown) is, from the next run on; `unknown` lets go."""
+    if role not in ROLES:
+        raise KlantbeeldError(f"Choose one of {', '.join(ROLES)}.")
+    reading = next((r for r in sources.readings(store, study_id) if r.source == source_id), None)
+    if reading is None:
+        raise NotFound("This file is not in the study; it may have been removed.")
+    shown = shown_voices(reading)
+    if voice not in shown.values():
+        raise NotFound(f"Nobody called {voice} speaks in {reading.name}.")
+    return decisions.add(store, study_id, "set-role", f"{source_id}/{voice}", role)
+
+
+def rename_theme(store: Store, study_id: str, theme_id: str, label: str) -> Decision:
+    """Call a theme what people call it, also after later runs."""
+    theme = find_theme(get_view(store, study_id), theme_id)
+    name = _line(label, "Give the theme a name.")
+    return decisions.add(store, study_id, "rename-theme", theme_id, name, theme.statements)
+
+
+def rename_persona(store: Store, study_id: str, persona_id: str, name: str) -> Decision:
+    """Call a persona what people call it, also after later runs."""
+    persona = find_persona(get_view(store, study_id), persona_id)
+    name = _line(name, "Give the persona a name.")
+    anchors = persona.participants
+    return decisions.add(store, study_id, "rename-persona", persona_id, name, anchors)
+
+
+def set_persona_status(store: Store, study_id: str, persona_id: str, status: str) -> Decision:
+    """Accept a persona, ask for changes, or take it back to draft."""
+    if status not in PERSONA_STATUSES:
+        raise KlantbeeldError(f"Choose one of {', '.join(PERSONA_STATUSES)}.")
+    persona = find_persona(get_view(store, study_id), persona_id)
+    anchors = persona.participants
+    return decisions.add(store, study_id, "persona-status", persona_id, status, anchors)
+
+
+def undo(store: Store, study_id: str, decision_id: int) -> Decision:
+    """Take a decision back; the log keeps both."""
+    known = decisions.of_study(store, study_id)
+    decision = next((d for d in known if d.id == decision_id), None)
+    if decision is None:
+        raise NotFound("This study has no such decision.")
+    if decision.action != "undo" and decision not in standing(known):
+        raise Conflict("This decision has been taken back already.")
+    return decisions.add(store, study_id, "undo", str(decision_id), "")
+
+
+def list_decisions(store: Store, study_id: str) -> tuple[Decision, ...]:
+    """Everything that people decided, oldest first."""
+    rows.get(store, study_id)
+    return decisions.of_study(store, study_id)
+
+
+def _line(text: str, problem: str) -> str:
+    """A name on one line. Raises with the problem when nothing is left."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not line:
+        raise KlantbeeldError(problem)
+    return line[:LONGEST_NAME]
+
+
+# --- results -----------------------------------------------------------------------
+
+
+def latest_analysis(store: Store, study_id: str) -> Analysis:
+    """What the software proposed last. Raises `NotFound` before the first run."""
+    rows.get(store, study_id)
+    return analyses.latest(store, study_id)
+
+
+def get_view(store: Store, study_id: str) -> Analysis:
+    """The latest analysis with what people decided."""
+    return view(latest_analysis(store, study_id), decisions.of_study(store, study_id))
+
+
+def export(store: Store, study_id: str, exporter_name: str) -> tuple[Exporter, bytes]:
+    """A file to take away, by the exporter's name or the file's name."""
+    for exporter in EXPORTERS:
+        if exporter_name in (exporter.name, exporter.filename):
+            return exporter, exporter.export(get_view(store, study_id))
+    known = ", ".join(exporter.name for exporter in EXPORTERS)
+    raise NotFound(f"There is no export {exporter_name!r}; choose one of {known}.")
+
+
+# --- runs --------------------------------------------------------------------------
+
+
+def start_run(store: Store, study_id: str) -> Run:
+    """Write down that a run is wanted. Raises `Conflict` when one is busy."""
+    rows.get(store, study_id)
+    if not sources.kept(store, study_id):
+        raise Conflict("This study has no files to analyse yet; add some first.")
+    return runs.begin(store, study_id)
+
+
+def list_runs(store: Store, study_id: str) -> tuple[Run, ...]:
+    """The runs of a study, newest first."""
+    return runs.of_study(store, study_id)
+
+
+def get_run(store: Store, run_id: str) -> Run:
+    """One run. Raises `NotFound`."""
+    return runs.get(store, run_id)
+
+
+def cancel_run(store: Store, run_id: str) -> Run:
+    """Stop a run; one that has ended stays as it ended."""
+    runs.get(store, run_id)
+    runs.end(store, run_id, "cancelled", "The run was cancelled; earlier results are as they were.")
+    return runs.get(store, run_id)
