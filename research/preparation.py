@@ -1,0 +1,159 @@
+"""From readings to material: people told apart, personal data out, statements cut."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from research.errors import NothingToAnalyse
+from research.model import (
+    Participant,
+    Reading,
+    Redaction,
+    Role,
+    Source,
+    Speaker,
+    Statement,
+)
+from research.steps.language import with_languages
+from research.steps.participants import People, find_people, natural
+from research.steps.redact import is_generic_label, redact
+from research.steps.roles import guess_roles, with_questions
+from research.steps.segment import segment
+
+KNOWN_LANGUAGES = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What was read, without personal data, cut into statements that nobody judged yet."""
+
+    language: str
+    sources: tuple[Source, ...]
+    refused: tuple[tuple[str, str], ...]
+    speakers: tuple[Speaker, ...]
+    participants: tuple[Participant, ...]
+    statements: tuple[Statement, ...]
+    redactions: tuple[Redaction, ...]
+    notes: tuple[str, ...]
+
+
+def prepare(
+    readings: Sequence[Reading],
+    refused: Sequence[tuple[str, str]] = (),
+    *,
+    language: str = "auto",
+    roles: Mapping[str, Role] | None = None,
+) -> Material:
+    """Tell people apart, take personal data out, cut what participants say in statements."""
+    kept, notes = _in_order(readings)
+    kept = with_languages(kept, language)
+    speakers = guess_roles(kept, roles or {})
+    kept = tuple(with_questions(reading, speakers) for reading in kept)
+    people = _people(kept, speakers)
+    redacted, redactions = _redacted(kept, speakers)
+    statements = _statements(kept, redacted, people)
+    if not statements:
+        raise NothingToAnalyse(_why_nothing(kept, refused))
+    main = language if language != "auto" else _main_language(statements)
+    return Material(
+        language=main,
+        sources=tuple(_source(reading) for reading in redacted),
+        refused=tuple(sorted(refused)),
+        speakers=_pseudonymous(speakers, kept, redacted),
+        participants=people.participants,
+        statements=statements,
+        redactions=redactions,
+        notes=(*notes, *_language_notes(statements)),
+    )
+
+
+def _in_order(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
+    """Readings by name, each file once however often it was given."""
+    kept: dict[str, Reading] = {}
+    notes = []
+    for reading in sorted(readings, key=lambda r: (natural(r.name), r.name, r.source)):
+        if reading.source in kept:
+            same = kept[reading.source].name
+            notes.append(f"{reading.name}: the same bytes as {same}; counted once")
+        else:
+            kept[reading.source] = reading
+    return tuple(kept.values()), tuple(notes)
+
+
+def _people(readings: Sequence[Reading], speakers: Sequence[Speaker]) -> People:
+    roles = {(s.source, s.voice): s.role for s in speakers}
+    generic = {(s.source, s.voice): is_generic_label(s.voice) for s in speakers}
+    return find_people(readings, roles, generic)
+
+
+def _redacted(
+    readings: Sequence[Reading], speakers: Sequence[Speaker]
+) -> tuple[tuple[Reading, ...], tuple[Redaction, ...]]:
+    results = [redact(reading, speakers, lambda p: p.language) for reading in readings]
+    return tuple(r for r, _ in results), tuple(x for _, found in results for x in found)
+
+
+def _statements(
+    raw: Sequence[Reading], redacted: Sequence[Reading], people: People
+) -> tuple[Statement, ...]:
+    """The statements of participants; `raw` still tells whose voice a passage is."""
+    return tuple(
+        statement
+        for before, after in zip(raw, redacted, strict=True)
+        for spoken, passage in zip(before.passages, after.passages, strict=True)
+        if (before.source, spoken.voice) in people.of_voice
+        for statement in segment(
+            passage, before.source, people.of_voice[before.source, spoken.voice]
+        )
+    )
+
+
+def _pseudonymous(
+    speakers: Sequence[Speaker], raw: Sequence[Reading], redacted: Sequence[Reading]
+) -> tuple[Speaker, ...]:
+    """The speakers with placeholders for their names."""
+    named = {
+        (before.source, spoken.voice): passage.voice
+        for before, after in zip(raw, redacted, strict=True)
+        for spoken, passage in zip(before.passages, after.passages, strict=True)
+    }
+    return tuple(replace(s, voice=named[s.source, s.voice]) for s in speakers)
+
+
+def _source(reading: Reading) -> Source:
+    return Source(
+        id=reading.source,
+        name=reading.name,
+        reader=reading.reader,
+        passages=reading.passages,
+        set_aside=reading.set_aside,
+        notes=reading.notes,
+    )
+
+
+def _main_language(statements: Sequence[Statement]) -> str:
+    counts: dict[str, int] = {}
+    for statement in statements:
+        counts[statement.language] = counts.get(statement.language, 0) + len(statement.text)
+    return max(sorted(counts), key=lambda language: counts[language])
+
+
+def _language_notes(statements: Sequence[Statement]) -> tuple[str, ...]:
+    other = sorted({s.language for s in statements} - {*KNOWN_LANGUAGES, ""})
+    if not other:
+        return ()
+    count = sum(s.language in other for s in statements)
+    return (
+        f"{count} statements are in a language other than Dutch or English "
+        f"({', '.join(other)}): kinds, stages and themes are unreliable there; a multilingual "
+        "encoder helps the themes (see --encoder).",
+    )
+
+
+def _why_nothing(readings: Sequence[Reading], refused: Sequence[tuple[str, str]]) -> str:
+    if not readings:
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in refused[:5])
+        return f"No file could be used. {reasons}" if reasons else "No files were given."
+    return (
+        "Nobody who is a participant says anything in these files. Check who is marked as "
+        "interviewer, and whether the files hold more than attributes."
+    )

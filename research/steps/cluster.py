@@ -1,0 +1,138 @@
+"""Groups the statements of one kind into themes, by a method that fits their number.
+
+Up to 20,000 statements: exact neighbours and Leiden. Above: the same on an even
+sample, the rest to the nearest theme's middle. Groups of one are left out: nothing
+is a theme because one sentence says it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from research.contracts import Vectors
+from research.model import Statement
+from research.steps.communities import Labels, communities, edges, leiden, neighbours
+from research.steps.density import loosely_fitting
+from research.steps.similarity import alike, without_speakers
+
+EXACT = 20_000
+SMALL = 1000
+FINE, COARSE, FAMILY = 1.5, 1.0, 0.4
+RESAMPLES, RESAMPLE_SHARE, RESAMPLE_MOST = 20, 0.8, 4000
+RETURNED = 0.5
+LEAST_SIZE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that belong together, most central first, with their likeness to the middle."""
+
+    rows: tuple[int, ...]
+    weights: tuple[float, ...]
+    loose: frozenset[int]
+    stability: float
+    family: int
+    middle: Vectors
+
+
+def group(statements: Sequence[Statement], vectors: Vectors, stages: Vectors) -> tuple[Group, ...]:
+    """Themes among statements of one kind, largest first.
+
+    `vectors` (statements, dimensions) hold the meaning, `stages` (statements, 5) the
+    probabilities of the built-in stages. Statements in no group fit nothing yet.
+    """
+    if len(statements) < LEAST_SIZE:
+        return ()
+    people = [s.participant for s in statements]
+    rows = alike(statements, without_speakers(vectors, people), stages)
+    labels, families = _partition(rows)
+    stability = _stability(rows, labels)
+    middles = _middles(rows, labels)
+    likeness = np.einsum("ij,ij->i", rows, middles[labels])
+    loose = loosely_fitting(rows, labels, likeness)
+    return tuple(_groups(labels, likeness, loose, stability, families, middles, people))
+
+
+def _partition(rows: Vectors) -> tuple[Labels, Labels]:
+    """A theme number and a family number for each row."""
+    if len(rows) > EXACT:
+        return _partition_sample(rows)
+    links = edges(neighbours(rows))
+    return leiden(links, len(rows), _resolution(len(rows))), leiden(links, len(rows), FAMILY)
+
+
+def _partition_sample(rows: Vectors) -> tuple[Labels, Labels]:
+    chosen = np.linspace(0, len(rows) - 1, EXACT).astype(np.intp)
+    labels, families = _partition(rows[chosen])
+    sizes = np.bincount(labels)
+    kept = np.flatnonzero(sizes >= LEAST_SIZE)
+    middles = _middles(rows[chosen], labels)[kept]
+    family_of = np.array([np.bincount(families[labels == k]).argmax() for k in kept])
+    nearest = np.concatenate(
+        [(part @ middles.T).argmax(axis=1) for part in np.array_split(rows, len(rows) // 4096 + 1)]
+    )
+    return nearest, family_of[nearest]
+
+
+def _middles(rows: Vectors, labels: Labels) -> Vectors:
+    middles = np.zeros((int(labels.max()) + 1, rows.shape[1]), dtype=np.float32)
+    np.add.at(middles, labels, rows)
+    norms = np.linalg.norm(middles, axis=1, keepdims=True)
+    return np.asarray(middles / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def _stability(rows: Vectors, labels: Labels) -> Vectors:
+    """Share of resamples (80 % of the rows) in which each group returns (Hennig 2007)."""
+    returned = np.zeros(int(labels.max()) + 1, dtype=np.float32)
+    times = RESAMPLES if len(rows) <= SMALL else 3
+    draw = np.random.default_rng(len(rows))
+    size = min(max(2, int(len(rows) * RESAMPLE_SHARE)), RESAMPLE_MOST)
+    for _ in range(times):
+        kept = np.sort(draw.choice(len(rows), size, replace=False))
+        again = communities(rows[kept], _resolution(len(rows)))
+        returned += _came_back(labels[kept], again, len(returned))
+    return np.asarray(returned / times, dtype=np.float32)
+
+
+def _resolution(count: int) -> float:
+    return FINE if count < SMALL else COARSE
+
+
+def _came_back(before: Labels, after: Labels, count: int) -> Vectors:
+    table = np.zeros((count, int(after.max()) + 1), dtype=np.float32)
+    np.add.at(table, (before, after), 1)
+    union = table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table
+    overlap = (table / np.maximum(union, 1)).max(axis=1)
+    return np.asarray(overlap >= RETURNED, dtype=np.float32)
+
+
+def _groups(
+    labels: Labels,
+    likeness: Vectors,
+    loose: set[int],
+    stability: Vectors,
+    families: Labels,
+    middles: Vectors,
+    people: Sequence[str],
+) -> list[Group]:
+    found = []
+    members: dict[int, list[int]] = {}
+    for row, label in enumerate(labels):
+        members.setdefault(int(label), []).append(row)
+    for label, rows in members.items():
+        if len(rows) < LEAST_SIZE:
+            continue
+        rows.sort(key=lambda r: (r in loose, -float(likeness[r]), r))
+        weights = tuple(round(float(np.clip(likeness[r], 0, 1)), 4) for r in rows)
+        found.append(
+            Group(
+                tuple(rows),
+                weights,
+                frozenset(r for r in rows if r in loose),
+                round(float(stability[label]), 2),
+                int(np.bincount(families[rows]).argmax()),
+                middles[label],
+            )
+        )
+    return sorted(found, key=lambda g: (-len({people[r] for r in g.rows}), -len(g.rows), g.rows))

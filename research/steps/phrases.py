@@ -1,0 +1,85 @@
+"""The few sentences the software writes itself, in Dutch and English."""
+
+from collections.abc import Mapping
+
+_PHRASES: dict[str, dict[str, str]] = {
+    "nl": {
+        "count": "{people} van de {of} deelnemers",
+        "signal": "een signaal, nog geen persona (minder dan 5 mensen)",
+        "provisional": "voorlopig (5 tot 8 mensen)",
+        "wants": "Wil: {themes}.",
+        "troubled": "Loopt aan tegen: {themes}.",
+        "through": "Noemt vooral: {touchpoints}.",
+        "group": "Groep {number}",
+        "prevent": "Hoe voorkomen we: {label}?",
+        "negative": "overwegend negatief",
+        "balanced": "gemengd of neutraal",
+        "positive": "overwegend positief",
+    },
+    "en": {
+        "count": "{people} of {of} participants",
+        "signal": "a signal, not a persona yet (fewer than 5 people)",
+        "provisional": "provisional (5 to 8 people)",
+        "wants": "Wants: {themes}.",
+        "troubled": "Runs into: {themes}.",
+        "through": "Mentions most: {touchpoints}.",
+        "group": "Group {number}",
+        "prevent": "How might we prevent: {label}?",
+        "negative": "mostly negative",
+        "balanced": "mixed or neutral",
+        "positive": "mostly positive",
+    },
+}
+
+_TOUCHPOINTS_NL: Mapping[str, str] = {
+    "search engine": "zoekmachine",
+    "social media": "sociale media",
+    "online ads": "online advertenties",
+    "radio/tv": "radio/tv",
+    "magazines": "tijdschriften en folders",
+    "word of mouth": "mond-tot-mond",
+    "reviews": "reviews",
+    "blogs": "blogs en fora",
+    "newsletter": "nieuwsbrief",
+    "e-mail": "e-mail",
+    "product page": "productpagina",
+    "web shop": "webshop",
+    "website": "website",
+    "app": "app",
+    "marketplace": "marktplaats",
+    "physical shop": "fysieke winkel",
+    "checkout": "afrekenen",
+    "payment": "betalen",
+    "order confirmation": "orderbevestiging",
+    "delivery": "bezorging",
+    "packaging": "verpakking",
+    "returns": "retouren",
+    "customer service by phone": "klantenservice per telefoon",
+    "chatbot": "chatbot",
+    "chat": "chat",
+    "whatsapp": "WhatsApp",
+    "customer service": "klantenservice",
+    "FAQ": "veelgestelde vragen",
+    "community": "community",
+    "loyalty programme": "loyaliteitsprogramma",
+    "product": "het product zelf",
+}
+
+
+def phrase(key: str, language: str, values: Mapping[str, str | int]) -> str:
+    """The phrase of that key in a language, English unless Dutch, filled in."""
+    table = _PHRASES["nl" if language == "nl" else "en"]
+    return table[key].format_map(dict(values))
+
+
+def touchpoint_name(touchpoint: str, language: str) -> str:
+    """A touchpoint's name in a language."""
+    return _TOUCHPOINTS_NL.get(touchpoint, touchpoint) if language == "nl" else touchpoint
+
+
+def listed(words: list[str], language: str) -> str:
+    """Words as a list with a final and."""
+    if len(words) < 2:
+        return "".join(words)
+    joint = " en " if language == "nl" else " and "
+    return "; ".join(words[:-1]) + joint + words[-1]

@@ -1,0 +1,303 @@
+"""Names of people: where they are introduced, greeted or titled, and where they return."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from research.steps.redact_words import (
+    PLACEHOLDER,
+    WORD,
+    Find,
+    given_names,
+    not_names,
+    plain,
+    word_names,
+    words,
+)
+
+_PARTICLES = words(
+    "van von de den der des het 't ’t ter ten te la le el di da du del bin al y op in"
+)
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OWN_S = re.compile(r"['’]s$")
+_GAP = re.compile(r"[\s'’._-]{1,3}")
+
+# What stands before a name; what the name must then be is said in `_CONTEXTS`.
+_SURE = re.compile(
+    r"\b(?:(?:mijn|m['’]?n)\s+naam\s+is|ik\s+heet|(?:je|u)\s+spreekt\s+(?:hier\s+)?met|spreekt\s+u\s+met"
+    r"|my\s+name(?:\s+is|['’]s)|i\s*(?:am|['’]m)\s+called|naam\s*:)[\s,]+(?:eh[m]?[\s,]+)?",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"\b(?:ik\s+ben|i\s+am|i['’]?m|call\s+me|noem\s+me|noem\s+mij)\s+", re.IGNORECASE
+)
+_GREETING = re.compile(
+    r"\b(?:hi|hello|hey|hiya|hoi|hallo|hai|hey|dag|thanks(?:\s+(?:a\s+lot|so\s+much|again))?"
+    r"|thank\s+you(?:\s+(?:so|very)\s+much)?|cheers|bedankt|dank\s?je(?:\s?wel)?|dank\s?u(?:\s?wel)?"
+    r"|dear|beste|lieve|welkom|welcome|sorry|go+d(?:e\s?)?(?:morgen|middag|avond)"
+    r"|good\s+(?:morning|afternoon|evening)|morning|this\s+is|it['’]s|dit\s+is"
+    r"|groet(?:en|jes)?|mvg|regards|liefs)[\s,!]+(?:met\s+)?",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:[Mm]evrouw|[Mm]eneer|[Mm]ijnheer|[Dd]hr|[Mm]evr|[Mm]w|M(?:r|rs|s|iss)|[Dd]r|[Pp]rof)\.?\s+"
+)
+_FAMILY = re.compile(
+    r"\b(?:mijn|m['’]?n|onze|ons|haar|zijn|my|our|his|her)\s+(?:oudste\s+|jongste\s+|ex-?)?(?:man|vrouw"
+    r"|zoon|zoontje|dochter|dochtertje|collega|buurman|buurvrouw|zus|zusje|broer|broertje|moeder|vader"
+    r"|vriend|vriendin|baas|chef|oma|opa|tante|oom|nicht|neef|husband|wife|son|daughter|colleague|boss"
+    r"|mate|friend|sister|brother|mum|mom|dad|neighbou?r|partner|girlfriend|boyfriend|aunt|uncle|nan"
+    r"|niece|nephew|cousin|manager)(?:[\s,]+)",
+    re.IGNORECASE,
+)
+_HERE = re.compile(r"\s+(?:here|hier|speaking|aan\s+de\s+(?:lijn|telefoon))\b", re.IGNORECASE)
+_OPENING = re.compile(r"^\W*(?:\w+[,!.]?\s+){0,2}?(?:met\s+)?(?=[^\W\d_a-z])")
+_ADDRESSED = re.compile(r",\s+(?=[^\W\d_])")
+_PAUSE = {"", ",", ".", "!", "?", "\n", ";", ":"}
+_VERB = re.compile(
+    r"\s(?:said|says|told|asked|came|was|is|had|has|and|zei|zegt|vroeg|kwam|heeft|en|belde|from|van)\b"
+)
+_FOLLOWS = re.compile(r"\s*(?:[,.!?;:…]|$|-|–)|\s+(?:en|and|uit|from|van|of|hier|here|dus|so)\b")
+
+
+Accepts = Callable[[str, str, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody: the given name and the rest of the name, either may be missing."""
+
+    first: str
+    last: str = ""
+
+    @property
+    def full(self) -> str:
+        """The name as one text."""
+        return f"{self.first} {self.last}".strip()
+
+
+def person(name: str, titled: bool = False) -> Person:
+    """A name taken apart; after a title a single name is a surname."""
+    parts = name.split()
+    if titled and (len(parts) == 1 or parts[0].lower() in _PARTICLES):
+        return Person("", name)
+    return Person(parts[0], " ".join(parts[1:])) if parts else Person("")
+
+
+def merged(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Each person once, under the fullest name they are given."""
+    known: list[Person] = []
+    for someone in sorted(people, key=lambda p: not (p.first and p.last)):
+        if someone.full and not any(_same(someone, k) for k in known):
+            known.append(someone)
+    return tuple(known)
+
+
+def _same(short: Person, full: Person) -> bool:
+    """Whether a shorter name can be the fuller one's."""
+    first, last = plain(short.first), plain(short.last)
+    return (not first or first == plain(full.first)) and (
+        not last or last in (plain(full.last), plain(full.last.split()[-1] if full.last else ""))
+    )
+
+
+def introduced(text: str) -> Iterator[Person]:
+    """The people whom a text names in a place where only a name stands."""
+    text = PLACEHOLDER.sub("…", text)
+    for match in _SURE.finditer(text):
+        yield from _taken(text, match.end(), _any_name)
+    for match in _SELF.finditer(text):
+        yield from _taken(text, match.end(), _self_name)
+    for match in _GREETING.finditer(text):
+        yield from _taken(text, match.end(), _greeted)
+    for match in _ADDRESSED.finditer(text):
+        yield from _taken(text, match.end(), _addressed)
+    for match in _FAMILY.finditer(text):
+        yield from _taken(text, match.end(), _relative)
+    for match in _TITLE.finditer(text):
+        for name, _ in _names_at(text, match.end()):
+            yield person(name, titled=True)
+    opening = _OPENING.match(text[:200])
+    if opening:
+        yield from _taken(text, opening.end(), _here)
+
+
+def _names_at(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """The capitalised name at a place and where it ends; none when there is no name."""
+    taken: list[tuple[int, str]] = []
+    position = start
+    pending: list[tuple[int, str]] = []
+    while match := _NAME_WORD.match(text, position):
+        word = _OWN_S.sub("", match.group())
+        end = match.start() + len(word)
+        if word[0].isupper() and _may_be_name(word):
+            taken += [*pending, (end, word)]
+            pending = []
+        elif word.lower() in _PARTICLES:
+            pending.append((end, word))
+        else:
+            break
+        if len(taken) + len(pending) >= 5 or text[end : end + 1] != " ":
+            break
+        position = end + 1
+    if taken:
+        yield " ".join(word for _, word in taken), taken[-1][0]
+
+
+def _may_be_name(word: str) -> bool:
+    return word.lower() not in not_names() and not (word.isupper() and len(word) in (2, 3))
+
+
+def _taken(text: str, start: int, accepts: Accepts) -> Iterator[Person]:
+    """The person at a place, when the kind of place accepts the name."""
+    for name, end in _names_at(text, start):
+        if accepts(text, name, end):
+            yield person(name)
+            again = re.compile(rf",\s+(?={re.escape(name.split()[0])}\s)").match(text, end)
+            if again:
+                yield from (person(full) for full, _ in _names_at(text, again.end()))
+        return
+    match = _NAME_WORD.match(text, start)
+    if match and accepts in (_any_name, _self_name) and _clear_name(text, match):
+        yield person(match.group())
+
+
+def _clear_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a word without capital is a given name, nothing else, and then a pause."""
+    word = match.group().lower()
+    return word in given_names() - word_names() and bool(_FOLLOWS.match(text, match.end()))
+
+
+def _any_name(text: str, name: str, end: int) -> bool:
+    """After "my name is": whatever is capitalised."""
+    return True
+
+
+def _self_name(text: str, name: str, end: int) -> bool:
+    """After "I'm": a known given name, or capitalised words and then a pause."""
+    known = name.split()[0].lower() in given_names()
+    plain_case = all(w[1:].islower() or "-" in w for w in name.split() if w[0].isupper())
+    return known or (plain_case and bool(_FOLLOWS.match(text, end)))
+
+
+def _greeted(text: str, name: str, end: int) -> bool:
+    """After "hoi": a given name, and a pause after it when it is a word too."""
+    first = name.split()[0].lower()
+    clear = first not in word_names() or text[end : end + 1] in _PAUSE
+    return first in given_names() and (clear or bool(_HERE.match(text, end)))
+
+
+def _addressed(text: str, name: str, end: int) -> bool:
+    """Between a comma and a pause: a given name that is nothing else."""
+    first = name.split()[0].lower()
+    return first in given_names() - word_names() and text[end : end + 1] in _PAUSE
+
+
+def _relative(text: str, name: str, end: int) -> bool:
+    """After "my colleague": a single capitalised word in ordinary case."""
+    first = name.split()[0]
+    return first[1:].islower() and len(first) >= 2
+
+
+def _here(text: str, name: str, end: int) -> bool:
+    """Before "here" at the start of a turn: a given name."""
+    return name.split()[0].lower() in given_names() and bool(_HERE.match(text, end))
+
+
+# --- where known names return ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which a person is named, as lower-case words, and how it must be written."""
+
+    words: tuple[str, ...]
+    key: str
+    case: str  # any: in any case; last: capital on the last word; careful: and mid-sentence
+
+
+Forms = dict[str, list[Form]]
+
+
+def forms(people: Iterable[Person], whole_only: bool = False) -> Forms:
+    """The ways in which people are named, by their first word, longest first."""
+    known: Forms = {}
+    for someone in people:
+        for form in _forms(someone, whole_only):
+            known.setdefault(form.words[0], []).append(form)
+    for same in known.values():
+        same.sort(key=lambda f: -len(f.words))
+    return known
+
+
+def _forms(someone: Person, whole_only: bool) -> Iterator[Form]:
+    key = plain(someone.full)
+    whole = _split(someone.full)
+    if len(whole) > 1:
+        yield Form(whole, key, "any" if someone.first else "last")
+    if whole_only and len(whole) > 1:
+        return
+    for part in (someone.first, someone.last):
+        pieces = _split(part)
+        if pieces and len("".join(pieces)) > 1:
+            yield Form(pieces, key, _case(pieces))
+            if part == someone.first and not pieces[-1].endswith("s"):
+                yield Form((*pieces[:-1], pieces[-1] + "s"), key, "careful")
+
+
+def _split(name: str) -> tuple[str, ...]:
+    return tuple(w.lower() for w in WORD.findall(name))
+
+
+def _case(pieces: tuple[str, ...]) -> str:
+    """How a name alone must be written to count: the more it is a word, the stricter."""
+    word = pieces[-1]
+    if len(pieces) == 1 and word in word_names():
+        return "careful"
+    unmistakable = word in given_names() and len(word) >= 4
+    digits = any(c.isdigit() for c in word)
+    return "any" if unmistakable or digits else "last"
+
+
+def mentions(text: str, known: Forms, category: str = "name") -> Iterator[Find]:
+    """Where the known forms stand in a text."""
+    if not known:
+        return
+    found = list(WORD.finditer(text))
+    for index, match in enumerate(found):
+        for form in known.get(match.group().lower(), ()):
+            end = _matched(text, found, index, form)
+            if end:
+                yield Find(match.start(), end, category, form.key)
+                break
+
+
+def _matched(text: str, found: Sequence[re.Match[str]], index: int, form: Form) -> int:
+    """Where a form that begins at a word ends, 0 when it does not stand there."""
+    part = found[index : index + len(form.words)]
+    if tuple(m.group().lower() for m in part) != form.words:
+        return 0
+    gaps = (text[a.end() : b.start()] for a, b in pairwise(part))
+    if not all(_GAP.fullmatch(gap) for gap in gaps) or not _cased(text, part, form.case):
+        return 0
+    return part[-1].end()
+
+
+def _cased(text: str, part: Sequence[re.Match[str]], case: str) -> bool:
+    last = part[-1].group()
+    if case == "any":
+        return True
+    if not last[0].isupper():
+        return False
+    return case != "careful" or (last[1:].islower() and _inside(text, part))
+
+
+def _inside(text: str, part: Sequence[re.Match[str]]) -> bool:
+    """Whether a capital there means a name: not at a sentence's start, or set off."""
+    before = text[max(0, part[0].start() - 3) : part[0].start()].rstrip(" \t\"'“‘(")
+    after = text[part[-1].end() : part[-1].end() + 2]
+    if _VERB.match(text, part[-1].end()):
+        return True
+    begins = not before or before[-1] in ".!?:;…\n-–"
+    return not begins or after[:1] in {",", "!"} or after in {"'s", "’s"}

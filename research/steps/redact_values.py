@@ -1,0 +1,159 @@
+"""Personal data with a form of its own: addresses on the net, phones, accounts, numbers."""
+
+import re
+from collections.abc import Iterator
+
+from research.steps.redact_words import Find, plain
+
+_EMAIL = re.compile(r"[^\W_][\w.+%-]{0,80}@(?:[^\W_][\w-]{0,62}\.){1,5}[^\W\d_]{2,24}")
+_SPOKEN_EMAIL = re.compile(
+    r"\b[\w.-]{2,40}\s(?:at|apenstaartje|aapstaartje)\s[\w-]{2,40}\s(?:dot|punt)\s"
+    r"(?:com|nl|be|net|org|eu|uk|co)\b",
+    re.IGNORECASE,
+)
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:[\w-]{1,20}\.)?(?:linkedin\.com/in|(?:twitter|x|instagram|facebook|github|"
+    r"pinterest|youtube|threads|tiktok)\.(?:com|net)|t\.me|wa\.me)/@?[\w.%-]{2,60}/?"
+    r"|https?://[\w.-]{3,80}/(?:@|~|u/|users?/|profile/)[\w.%-]{2,60}",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w@./])@[^\W\d_][\w.]{1,30}(?<![.])")
+
+_IBAN = re.compile(r"(?<![^\W_])([A-Za-z]{2})[ .-]?\d{2}(?=[ .-]?[A-Za-z0-9])")
+_IBAN_LENGTH = {
+    **{"NO": 15, "BE": 16, "DK": 18, "FI": 18, "NL": 18, "SI": 19, "AT": 20, "LU": 20, "EE": 20},
+    **{"LT": 20, "CH": 21, "LI": 21, "HR": 21, "LV": 21, "BG": 22, "DE": 22, "GB": 22, "IE": 22},
+    **{"RS": 22, "ES": 24, "RO": 24, "SE": 24, "SK": 24, "CZ": 24, "PT": 25, "IS": 26, "TR": 26},
+    **{"FR": 27, "GR": 27, "IT": 27, "MC": 27, "CY": 28, "HU": 28, "PL": 28, "UA": 29, "MT": 31},
+}
+_IBAN_SHAPE = re.compile(r"NL\d\d[A-Z]{4}\d{10}|BE\d{14}|DE\d{20}|GB\d\d[A-Z]{4}\d{14}")
+_CARD = re.compile(r"(?<![\w])[3-6]\d{3}(?:[ -]?\d{2,6}){2,4}(?![\w])")
+_BSN = re.compile(r"(?<![\w.,-])\d{9}(?![\w-])|(?<![\w.,-])\d{3}[ .]\d{3}[ .]\d{3}(?![\w-])")
+_BSN_CONTEXT = re.compile(
+    r"bsn|burgerservice|sofinummer|digid|paspoort|identiteit|belastingdienst|gemeente",
+    re.IGNORECASE,
+)
+_INSURANCE = re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?(?:\d{2} ?){3}[A-D](?!\w)")
+
+_PHONE = re.compile(r"(?<![\w.,€$£])(?:\+|00|\(?\+?0|\([2-9]\d{2}\))[\d\s()./-]{5,22}\d(?![\w%])")
+_AMERICAN = re.compile(r"(?<![\w.-])[2-9]\d{2}[\s.-][2-9]\d{2}[\s.-]\d{4}(?![\w-])")
+_DATE = re.compile(
+    r"^\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)?\d{2}$|^(?:19|20)\d{2}[-/.]\d{2}[-/.]\d{2}$"
+)
+_REGIONS = ("NL", "BE", "GB", "US", "DE")
+
+
+def find_values(text: str) -> Iterator[Find]:
+    """Everything that shows by its own form; earlier finds take precedence."""
+    if "@" in text:
+        yield from _matches(_EMAIL, text, "email")
+    yield from _matches(_SPOKEN_EMAIL, text, "email")
+    if "/" in text:
+        yield from _matches(_PROFILE, text, "profile")
+    if "@" in text:
+        yield from _matches(_HANDLE, text, "profile")
+    if any(c.isdigit() for c in text):
+        yield from _ibans(text)
+        yield from _cards(text)
+        yield from _citizen_numbers(text)
+
+
+def _matches(pattern: re.Pattern[str], text: str, category: str) -> Iterator[Find]:
+    for match in pattern.finditer(text):
+        yield Find(match.start(), match.end(), category, plain(match.group()))
+
+
+def _ibans(text: str) -> Iterator[Find]:
+    for match in _IBAN.finditer(text):
+        length = _IBAN_LENGTH.get(match[1].upper(), 0)
+        end = _take(text, match.start(), length)
+        if end and _is_iban(text[match.start() : end]):
+            yield Find(match.start(), end, "account", plain(text[match.start() : end]))
+
+
+def _take(text: str, start: int, count: int) -> int:
+    """Where `count` letters or digits from `start` end, single separators between; else 0."""
+    position, left = start, count
+    while left and position < len(text):
+        if text[position].isascii() and text[position].isalnum():
+            left -= 1
+        elif text[position] not in " .-\u00a0" or not text[position - 1].isalnum():
+            return 0
+        position += 1
+    ends = position == len(text) or not text[position].isalnum()
+    return position if count and not left and ends else 0
+
+
+def _is_iban(value: str) -> bool:
+    """Whether the checksum holds, or the form is one that nothing else has."""
+    from schwifty import IBAN
+
+    compact = plain(value).upper()
+    return bool(_IBAN_SHAPE.fullmatch(compact) or IBAN(compact, allow_invalid=True).is_valid)
+
+
+def _cards(text: str) -> Iterator[Find]:
+    for match in _CARD.finditer(text):
+        digits = plain(match.group())
+        if 13 <= len(digits) <= 19 and _luhn(digits):
+            yield Find(match.start(), match.end(), "account", digits)
+
+
+def _luhn(digits: str) -> bool:
+    """The checksum of payment cards."""
+    doubled = [int(d) * (2 if i % 2 else 1) for i, d in enumerate(reversed(digits))]
+    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
+
+
+def _citizen_numbers(text: str) -> Iterator[Find]:
+    yield from _matches(_INSURANCE, text, "number")
+    if not _BSN_CONTEXT.search(text):
+        return
+    for match in _BSN.finditer(text):
+        around = text[max(0, match.start() - 60) : match.end() + 30]
+        if _eleven(plain(match.group())) and _BSN_CONTEXT.search(around):
+            yield Find(match.start(), match.end(), "number", plain(match.group()))
+
+
+def _eleven(digits: str) -> bool:
+    """The checksum of Dutch citizen numbers (elfproef)."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11 == 0
+
+
+def find_phones(text: str) -> Iterator[Find]:
+    """Phone numbers in any usual notation; possible but unassigned ones too."""
+    for pattern in (_PHONE, _AMERICAN):
+        for match in pattern.finditer(text):
+            end = match.start() + len(_unbalanced(match.group()))
+            number = _phone(text[match.start() : end])
+            if number:
+                yield Find(match.start(), end, "phone", number)
+
+
+def _unbalanced(value: str) -> str:
+    """The value up to a bracket that was never closed."""
+    opened = value.rfind("(")
+    cut = value[:opened] if opened > value.rfind(")") else value
+    return cut.rstrip(" \t\r\n()./-") if cut != value else value
+
+
+def _phone(value: str) -> str:
+    """The number in international notation, "" when it is not one."""
+    import phonenumbers as library
+
+    digits = re.sub(r"\D", "", value)
+    if _DATE.match(value.strip()) or not 7 <= len(digits) <= 15 or len(set(digits)) == 1:
+        return ""
+    possible = ""
+    for region in _REGIONS:
+        try:
+            number = library.parse(value.replace("(0)", ""), region)
+        except library.NumberParseException:
+            continue
+        shown = library.format_number(number, library.PhoneNumberFormat.E164)
+        if library.is_valid_number(number):
+            return shown
+        if not possible and library.is_possible_number(number) and 9 <= len(digits) <= 13:
+            possible = shown
+    return possible

@@ -1,0 +1,133 @@
+"""Themes: groups of statements with a name, the people behind them and what opposes them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from research.contracts import Vectors
+from research.model import Evidence, StageShare, Statement, Theme
+from research.steps.cluster import Group, group
+from research.steps.evidence import one_each
+from research.steps.name import Embed, Label, name_groups
+from research.steps.similarity import unit_rows
+
+ThemeKind = Literal["pain", "motivation"]
+KINDS: tuple[ThemeKind, ...] = ("pain", "motivation")
+COUNTER_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Statements with the vectors themes are made from.
+
+    `vectors` (statements, dimensions), `stages` (statements, 5) the probabilities of the
+    built-in stages, in the statements' order.
+    """
+
+    statements: tuple[Statement, ...]
+    vectors: Vectors
+    stages: Vectors
+
+
+def find_themes(meaning: Meaning, stage_ids: Sequence[str], embed: Embed) -> tuple[Theme, ...]:
+    """Pain points, then motivations, each by people and then statements, most first."""
+    found: list[Theme] = []
+    for kind in KINDS:
+        rows = [i for i, s in enumerate(meaning.statements) if s.kind == kind]
+        members = tuple(meaning.statements[i] for i in rows)
+        groups = group(members, meaning.vectors[rows], meaning.stages[rows])
+        labels = name_groups(groups, members, kind, embed)
+        made = [
+            _theme(kind, g, members, label, stage_ids)
+            for g, label in zip(groups, labels, strict=True)
+        ]
+        middles = _middles(groups, meaning.vectors[rows])
+        counter = _counter_evidence(kind, middles, groups, meaning, meaning.vectors[rows])
+        found.extend(_related(made, middles, counter))
+    return tuple(found)
+
+
+def _theme(
+    kind: ThemeKind,
+    grouped: Group,
+    members: Sequence[Statement],
+    label: Label,
+    stage_ids: Sequence[str],
+) -> Theme:
+    said = [members[r] for r in grouped.rows]
+    fitting = [members[r] for r in grouped.rows if r not in grouped.loose] or said
+    return Theme(
+        id=_identity(kind, said),
+        kind=kind,
+        label=label.text,
+        definition=label.definition,
+        evidence=tuple(Evidence(s.id, w) for s, w in zip(said, grouped.weights, strict=True)),
+        participants=tuple(sorted({s.participant for s in said})),
+        sources=tuple(sorted({s.source for s in said})),
+        quotes=tuple(s.id for s in one_each(fitting, 3)),
+        stage_profile=_profile(said, stage_ids),
+        valence=round(sum(s.valence for s in said) / len(said), 3),
+        stability=grouped.stability,
+        family=f"{kind}-{grouped.family + 1}",
+        nearest="",
+        loose=tuple(members[r].id for r in grouped.rows if r in grouped.loose),
+    )
+
+
+def _identity(kind: str, said: Sequence[Statement]) -> str:
+    digest = hashlib.sha256("|".join(sorted(s.id for s in said)).encode()).hexdigest()
+    return f"{kind}-{digest[:10]}"
+
+
+def _profile(said: Sequence[Statement], stage_ids: Sequence[str]) -> tuple[StageShare, ...]:
+    shares = []
+    for stage in stage_ids:
+        here = [s for s in said if any(tag.stage == stage for tag in s.stages)]
+        shares.append(StageShare(stage, len({s.participant for s in here}), len(here)))
+    return tuple(shares)
+
+
+def _middles(groups: Sequence[Group], vectors: Vectors) -> Vectors:
+    if not groups:
+        return np.zeros((0, vectors.shape[1] if vectors.ndim == 2 else 0), dtype=np.float32)
+    return unit_rows(np.array([vectors[list(g.rows)].mean(axis=0) for g in groups]))
+
+
+def _counter_evidence(
+    kind: ThemeKind,
+    middles: Vectors,
+    groups: Sequence[Group],
+    meaning: Meaning,
+    vectors: Vectors,
+) -> list[tuple[str, ...]]:
+    """For each pain: praise that lies as near its middle as its own better half does."""
+    if kind != "pain":
+        return [()] * len(groups)
+    rows = [i for i, s in enumerate(meaning.statements) if s.kind == "praise"]
+    likeness = middles @ meaning.vectors[rows].T
+    found = []
+    for g, middle, against in zip(groups, middles, likeness, strict=True):
+        limit = max(float(np.median(vectors[list(g.rows)] @ middle)), 0.35)
+        best = sorted(
+            (i for i in range(len(rows)) if against[i] >= limit), key=lambda i: -against[i]
+        )
+        found.append(tuple(meaning.statements[rows[i]].id for i in best[:COUNTER_MOST]))
+    return found
+
+
+def _related(
+    themes: Sequence[Theme], middles: Vectors, counter: Sequence[tuple[str, ...]]
+) -> list[Theme]:
+    likeness = middles @ middles.T
+    np.fill_diagonal(likeness, -np.inf)
+    return [
+        replace(
+            theme,
+            nearest=themes[int(likeness[i].argmax())].id if len(themes) > 1 else "",
+            counter=counter[i],
+        )
+        for i, theme in enumerate(themes)
+    ]

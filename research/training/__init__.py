@@ -1,0 +1,1 @@
+"""Training of what ships as weights; never imported by the pipeline."""

@@ -1,0 +1,185 @@
+"""Tunes the statement network: `python -m research.training.statement_model --out FILE`.
+
+One body, four tasks: kind, stage and valence by cross-entropy, and themes by supervised
+contrast (Khosla et al. 2020): a statement lies near other statements of its theme and
+near the theme's name and definition in the codebook, in either language, and far from
+the other themes of its own domain. Public statements without a theme train the heads
+alone. Steps, seeds and learning rate are fixed, so a rerun gives the same weights.
+"""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from research.encoders import HybridEncoder
+from research.resources import CORPORA
+from research.steps.tagger import TASKS
+from research.training.network import SHARED, StatementNetwork, read_weights
+from research.training.tagger import Example, authored, public
+
+STEPS, WARM = 700, 50
+THEMES_PER_BATCH, PER_THEME, OTHERS = 12, 3, 14
+RATE, HEAD_RATE = 1e-4, 1e-3
+TEMPERATURE, SMOOTHING = 0.08, 0.1
+SEED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The codebook's names and definitions per theme, and each example's theme."""
+
+    texts: list[list[str]]
+    theme_of: list[int]
+
+
+def read_book(examples: list[Example], themes: list[str]) -> Book:
+    """The codebook theme of each example (-1: none); `themes` are `domain|theme`."""
+    entries = json.loads((CORPORA / "codebooks" / "general.json").read_text("utf-8"))["themes"]
+    place = {key: i for i, entry in enumerate(entries) for key in entry["from"]}
+    texts = [
+        [e["label_nl"], e["label_en"], e["definition_nl"], e["definition_en"]] for e in entries
+    ]
+    extra = sorted({t for t in themes if t and t not in place})
+    place |= {key: len(texts) + i for i, key in enumerate(extra)}
+    texts += [[key.split("|", 1)[1]] for key in extra]
+    return Book(texts, [place.get(t, -1) for t in themes])
+
+
+class Batches:
+    """Draws batches: themes of one domain or of all, and statements without a theme."""
+
+    def __init__(self, examples: list[Example], book: Book) -> None:
+        self._draw = np.random.default_rng(SEED)
+        self._book = book
+        self._rows: dict[int, list[int]] = {}
+        self._domains: dict[str, set[int]] = {}
+        for row, theme in enumerate(book.theme_of):
+            if theme >= 0:
+                self._rows.setdefault(theme, []).append(row)
+                self._domains.setdefault(examples[row].group, set()).add(theme)
+        self._bare = [row for row, theme in enumerate(book.theme_of) if theme < 0]
+
+    def next(self) -> tuple[list[int], list[int], list[tuple[int, str]]]:
+        """Rows with a theme, rows without, and a text of the codebook per theme."""
+        pool = sorted(self._rows)
+        if self._draw.random() < 0.6:
+            names = sorted(self._domains)
+            pool = sorted(self._domains[names[self._draw.integers(len(names))]])
+        size = min(THEMES_PER_BATCH, len(pool))
+        themes = [pool[i] for i in self._draw.choice(len(pool), size, replace=False)]
+        rows: list[int] = []
+        for theme in themes:
+            mine = self._rows[theme]
+            some = self._draw.choice(len(mine), min(PER_THEME, len(mine)), replace=False)
+            rows += [mine[i] for i in some]
+        bare = [self._bare[i] for i in self._draw.choice(len(self._bare), OTHERS, replace=False)]
+        named = [(t, self._pick(self._book.texts[t])) for t in themes]
+        return rows, bare, named
+
+    def _pick(self, texts: list[str]) -> str:
+        return texts[int(self._draw.integers(len(texts)))]
+
+
+def shared_layers(network: StatementNetwork, texts: list[str], most: int = 96) -> list[Tensor]:
+    """The frozen lower layers' output per text: (tokens, width) each. Computed once."""
+    windows = HybridEncoder().first_windows(texts, most)
+    order = sorted(range(len(texts)), key=lambda i: (len(windows[i]), i))
+    found: list[Tensor] = [torch.empty(0)] * len(texts)
+    with torch.no_grad():
+        for start in range(0, len(order), 64):
+            rows = order[start : start + 64]
+            ids, mask = padded([torch.tensor(windows[i]) for i in rows])
+            for row, hidden in zip(rows, network.lower(ids, mask), strict=True):
+                found[row] = hidden[: len(windows[row])].clone()
+    return found
+
+
+def padded(parts: list[Tensor]) -> tuple[Tensor, Tensor]:
+    """Parts stacked with zeros behind, and the mask of what is real: (batch, longest)."""
+    lengths = torch.tensor([len(p) for p in parts])
+    stacked = nn.utils.rnn.pad_sequence(parts, batch_first=True)
+    mask = (torch.arange(stacked.shape[1])[None] < lengths[:, None]).long()
+    return stacked, mask
+
+
+def contrast(vectors: Tensor, themes: Tensor) -> Tensor:
+    """Supervised contrastive loss over rows of unit length."""
+    likeness = vectors @ vectors.T / TEMPERATURE
+    own = torch.eye(len(vectors), dtype=torch.bool)
+    likeness = likeness.masked_fill(own, -1e9)
+    same = (themes[:, None] == themes[None, :]) & ~own
+    log_share = likeness - likeness.logsumexp(dim=1, keepdim=True)
+    counted = same.sum(1).clamp(min=1)
+    return -((log_share * same).sum(1) / counted)[same.any(1)].mean()
+
+
+def tune(
+    network: StatementNetwork, examples: list[Example], book: Book, steps: int = STEPS
+) -> None:
+    """Train in place; the token table stays as it is."""
+    network.eval()
+    hidden = shared_layers(network, [e.asked.text for e in examples])
+    flat = sorted({text for texts in book.texts for text in texts})
+    names = dict(zip(flat, shared_layers(network, flat), strict=True))
+    classes = {t: sorted({e.labels[t] for e in examples}) for t in TASKS}
+    gold = {t: torch.tensor([classes[t].index(e.labels[t]) for e in examples]) for t in TASKS}
+    losses = {t: _balanced(gold[t], len(classes[t])) for t in TASKS}
+    batches = Batches(examples, book)
+    optimiser = torch.optim.AdamW(_groups(network), weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s, steps))
+    network.train()
+    for step in range(steps):
+        rows, bare, named = batches.next()
+        parts = [hidden[r] for r in rows + bare] + [names[text] for _, text in named]
+        pooled = network.upper(*padded(parts))
+        said = len(rows) + len(bare)
+        picked = torch.tensor(rows + bare)
+        loss = sum(
+            (losses[t](network.heads[t](pooled[:said]), gold[t][picked]) for t in TASKS),
+            torch.zeros(()),
+        )
+        themed = torch.cat([pooled[: len(rows)], pooled[said:]])
+        keys = torch.tensor([book.theme_of[r] for r in rows] + [t for t, _ in named])
+        loss = loss + 1.5 * contrast(nn.functional.normalize(network.theme(themed)), keys)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        if step % 50 == 0:
+            print(f"step {step} loss {loss.item():.3f}", flush=True)
+    network.eval()
+
+
+def _balanced(gold: Tensor, count: int) -> nn.CrossEntropyLoss:
+    sizes = torch.bincount(gold, minlength=count).float().clamp(min=1)
+    weight = (sizes.mean() / sizes).sqrt()
+    return nn.CrossEntropyLoss(weight=weight, label_smoothing=SMOOTHING)
+
+
+def _groups(network: StatementNetwork) -> list[dict[str, object]]:
+    heads = [*network.heads.parameters(), network.theme.weight]
+    body = [*network.ls[SHARED:].parameters()]
+    return [{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+
+
+def _rate(step: int, steps: int) -> float:
+    return min((step + 1) / WARM, max(0.0, (steps - step) / (steps - WARM)))
+
+
+def apply(network: StatementNetwork, texts: list[str]) -> dict[str, np.ndarray]:
+    """Logits per task and theme vectors of texts, in fp32."""
+    hidden = shared_layers(network, texts, 128)
+    outs: dict[str, list[np.ndarray]] = {t: [] for t in (*TASKS, "theme")}
+    with torch.no_grad():
+        for start in range(0, len(texts), 64):
+            pooled = network.upper(*padded(hidden[start : start + 64]))
+            for t in TASKS:
+                outs[t].append(network.heads[t](pooled).numpy())
+            outs["theme"].append(nn.functional.normalize(network.theme(pooled)).numpy())
+    return {name: np.concatenate(parts) for name, parts in outs.items()}

@@ -1,0 +1,182 @@
+"""Trains the tagger: `python -m research.training.tagger [--labels FILE]`.
+
+Data: corpora/training (authored statements and interviews) and, where the file is
+given, labelled public statements of which only sources with a permissive licence
+are used. The studies under corpora/studies are for testing and never read here.
+"""
+
+import argparse
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from research.contracts import Vectors
+from research.encoders import HybridEncoder
+from research.resources import CORPORA
+from research.steps.features import BUCKETS, Asked, buckets, dense, weighted
+from research.steps.tagger import TASKS, WEIGHTS, softmax
+
+PERMISSIVE = {
+    "jupyter-2015": "survey",
+    "gebruikersonderzoeken-nl": "interview",
+    "nhs-fft": "survey",
+}
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled statement; `group` keeps a domain or source within one fold."""
+
+    asked: Asked
+    group: str
+    labels: dict[str, str]
+
+
+def authored() -> list[Example]:
+    """The statements written for this project."""
+    found = []
+    for path in sorted((CORPORA / "training" / "authored").glob("*.jsonl")) + sorted(
+        (CORPORA / "training").glob("interviews_*.jsonl")
+    ):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            asked = Asked(row["text"], row.get("question", ""), row["form"])
+            labels = {task: str(row[task]) for task in TASKS}
+            found.append(Example(asked, f"{path.stem}:{row['domain']}", labels))
+    return found
+
+
+def public(path: Path) -> list[Example]:
+    """Labelled public statements (tab-separated), permissive sources only."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [
+        Example(
+            Asked(row["text"], "", PERMISSIVE[row["source"]]),
+            f"public:{row['source']}",
+            {task: row[task] for task in TASKS},
+        )
+        for row in rows
+        if row["source"] in PERMISSIVE
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The features of all examples, as a dense part and a hashed part in one matrix."""
+
+    matrix: NDArray[np.float32]
+    width: int
+    idf: Vectors
+
+
+def design(examples: list[Example]) -> Design:
+    """Feature matrix of shape (examples, dense + buckets)."""
+    asked = [e.asked for e in examples]
+    features = dense(asked, HybridEncoder().encode([a.text for a in asked]))
+    grams = [buckets(a) for a in asked]
+    seen = np.zeros(BUCKETS, dtype=np.float32)
+    for keys, _ in grams:
+        seen[keys] += 1
+    idf = (np.log((1 + len(asked)) / (1 + seen)) + 1).astype(np.float32)
+    words = np.zeros((len(asked), BUCKETS), dtype=np.float32)
+    for row, (keys, values) in enumerate(grams):
+        words[row, keys] = weighted(keys, values, idf)
+    return Design(np.hstack([features, words]), features.shape[1], idf)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One task's classes, weights and bias, and its calibration."""
+
+    classes: tuple[str, ...]
+    weights: Vectors
+    bias: Vectors
+    temperature: float
+
+
+def fit(matrix: NDArray[np.float32], labels: NDArray[np.str_]) -> Head:
+    """L2-regularised multinomial logistic regression with balanced classes."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=1.0, max_iter=500, class_weight="balanced")
+    model.fit(csr_matrix(matrix), labels)
+    return Head(
+        tuple(str(c) for c in model.classes_),
+        np.asarray(model.coef_.T, dtype=np.float32),
+        np.asarray(model.intercept_, dtype=np.float32),
+        1.0,
+    )
+
+
+def cross_validate(
+    made: Design, examples: list[Example], task: str
+) -> tuple[dict[str, float], float]:
+    """Macro-F1 by data set with whole domains left out, and the best temperature."""
+    from sklearn.metrics import f1_score
+
+    labels = np.array([e.labels[task] for e in examples])
+    groups = np.array([e.group for e in examples])
+    names = sorted(set(groups))
+    classes = sorted(set(labels))
+    logits = np.zeros((len(labels), len(classes)), dtype=np.float32)
+    for fold in range(FOLDS):
+        test = np.isin(groups, names[fold::FOLDS])
+        head = fit(made.matrix[~test], labels[~test])
+        logits[test] = made.matrix[test] @ head.weights + head.bias
+    predicted = np.array(classes)[logits.argmax(axis=1)]
+    kinds = np.array([g.split(":")[0].split("_")[0] for g in groups])
+    scores = {
+        str(kind): float(f1_score(labels[kinds == kind], predicted[kinds == kind], average="macro"))
+        for kind in sorted(set(kinds))
+    }
+    return scores, _temperature(logits, np.searchsorted(classes, labels))
+
+
+def _temperature(logits: Vectors, gold: NDArray[np.intp]) -> float:
+    """The temperature with the least log loss (Guo et al. 2017), by grid search."""
+    rows = np.arange(len(gold))
+    grid = np.arange(0.5, 3.01, 0.05)
+    losses = [-np.log(softmax(logits / t)[rows, gold] + 1e-9).mean() for t in grid]
+    return round(float(grid[int(np.argmin(losses))]), 2)
+
+
+def train(examples: list[Example], path: Path) -> dict[str, dict[str, float]]:
+    """Fit all heads, write the weights, and return the cross-validated macro-F1."""
+    made = design(examples)
+    stored: dict[str, NDArray[np.float16] | NDArray[np.str_] | Vectors] = {
+        "name": np.array("klantbeeld-tagger-lr-1"),
+        "idf": made.idf.astype(np.float16),
+    }
+    report: dict[str, dict[str, float]] = {}
+    for task in TASKS:
+        report[task], temperature = cross_validate(made, examples, task)
+        head = fit(made.matrix, np.array([e.labels[task] for e in examples]))
+        stored[f"{task}_classes"] = np.array(head.classes)
+        stored[f"{task}_dense"] = head.weights[: made.width].astype(np.float16)
+        stored[f"{task}_hashed"] = head.weights[made.width :].astype(np.float16)
+        stored[f"{task}_bias"] = head.bias
+        stored[f"{task}_temperature"] = np.array(temperature, dtype=np.float32)
+    np.savez_compressed(path, allow_pickle=False, **stored)
+    return report
+
+
+def main() -> None:
+    """Train on what is given and print the cross-validated figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--labels", type=Path, help="labelled public statements (TSV)")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    arguments = parser.parse_args()
+    examples = authored() + (public(arguments.labels) if arguments.labels else [])
+    report = train(examples, arguments.out)
+    print(json.dumps({"examples": len(examples), "macro_f1": report}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
