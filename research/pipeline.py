@@ -119,7 +119,8 @@ def interpret(
     statements = _with_stages(understood, taxonomy, tagging)
     tell()
     meaning = Meaning(statements, vectors, _built_in(understood))
-    themes = find_themes(meaning, taxonomy.ids, lambda texts: embed(texts, tagging))
+    known = _Remembering(tagging, material.statements, own)
+    themes = find_themes(meaning, taxonomy.ids, known, material.language)
     themes = keep_theme_ids(themes, previous)
     tell()
     whole = Study(material.language, material.participants, statements, themes, taxonomy.ids)
@@ -148,6 +149,20 @@ def interpret(
         made_by=_made_by(encoder, understood, taxonomy, material.language),
         notes=material.notes,
     )
+
+
+class _Remembering:
+    """An encoder's vectors of texts, those of the statements at hand."""
+
+    def __init__(self, encoder: Encoder, statements: Sequence[Statement], own: Vectors) -> None:
+        self._encoder = encoder
+        self._known = dict(zip((s.text for s in statements), own, strict=True))
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        new = sorted({t for t in texts if t not in self._known})
+        if new:
+            self._known |= dict(zip(new, self._encoder.encode(new), strict=True))
+        return np.array([self._known[t] for t in texts], dtype=np.float32)
 
 
 class _Steps:

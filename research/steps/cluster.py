@@ -12,7 +12,15 @@ import numpy as np
 
 from research.contracts import Vectors
 from research.model import Statement
-from research.steps.communities import Labels, communities, edges, leiden, neighbours
+from research.steps.codebook import best_entry, profile
+from research.steps.communities import (
+    Labels,
+    communities,
+    edges,
+    first_seen,
+    leiden,
+    neighbours,
+)
 from research.steps.density import loosely_fitting
 from research.steps.similarity import alike, without_speakers
 
@@ -36,17 +44,22 @@ class Group:
     middle: Vectors
 
 
-def group(statements: Sequence[Statement], vectors: Vectors, stages: Vectors) -> tuple[Group, ...]:
+def group(
+    statements: Sequence[Statement], vectors: Vectors, stages: Vectors, book: Vectors
+) -> tuple[Group, ...]:
     """Themes among statements of one kind, largest first.
 
     `vectors` (statements, dimensions) hold the meaning, `stages` (statements, 5) the
-    probabilities of the built-in stages. Statements in no group fit nothing yet.
+    probabilities of the built-in stages, `book` (statements, entries) how well each fits
+    the codebook's entries. Groups that clearly share an entry are one theme. Statements
+    in no group fit nothing yet.
     """
     if len(statements) < LEAST_SIZE:
         return ()
     people = [s.participant for s in statements]
-    rows = alike(statements, without_speakers(vectors, people), stages)
+    rows = alike(statements, without_speakers(vectors, people), stages, profile(book))
     labels, families = _partition(rows)
+    labels = _merged(labels, book)
     stability = _stability(rows, labels)
     middles = _middles(rows, labels)
     likeness = np.einsum("ij,ij->i", rows, middles[labels])
@@ -60,6 +73,16 @@ def _partition(rows: Vectors) -> tuple[Labels, Labels]:
         return _partition_sample(rows)
     links = edges(neighbours(rows))
     return leiden(links, len(rows), _resolution(len(rows))), leiden(links, len(rows), FAMILY)
+
+
+def _merged(labels: Labels, book: Vectors) -> Labels:
+    """Groups that clearly share a codebook entry get the same number."""
+    first: dict[int, int] = {}
+    names: dict[int, int] = {}
+    for label in range(int(labels.max()) + 1):
+        entry = best_entry(book[labels == label]) if book.size else None
+        names[label] = label if entry is None else first.setdefault(entry, label)
+    return first_seen([names[int(label)] for label in labels])
 
 
 def _partition_sample(rows: Vectors) -> tuple[Labels, Labels]:

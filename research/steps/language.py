@@ -89,6 +89,8 @@ def _of_text(text: str, usual: str) -> str:
 
 def _mixed(text: str, usual: str, found: str) -> bool:
     """Whether the small words still speak the usual language: Dutch full of English terms."""
+    if found not in _SMALL:
+        return False
     words = _WORD.findall(text.lower())
     ours, theirs = (sum(w in _SMALL.get(t, ()) for w in words) for t in (usual, found))
     return ours > 0 and ours >= theirs

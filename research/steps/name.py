@@ -14,6 +14,7 @@ from research.contracts import Vectors
 from research.model import Statement
 from research.steps.clauses import clauses, sentence_case
 from research.steps.cluster import Group
+from research.steps.codebook import Entry, best_entry
 from research.steps.features import Asked
 from research.steps.tagger import load_tagger, softmax
 
@@ -21,6 +22,15 @@ LOOKED_AT = 12
 BEST_LENGTH = 5
 KIND_WEIGHT, WORDS_WEIGHT, LENGTH_WEIGHT = 0.35, 0.25, 0.03
 Embed = Callable[[Sequence[str]], Vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A codebook, how well each statement fits its entries, and the language of names."""
+
+    entries: tuple[Entry, ...]
+    scores: Vectors
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +43,17 @@ class Label:
 
 
 def name_groups(
-    groups: Sequence[Group], statements: Sequence[Statement], kind: str, embed: Embed
+    groups: Sequence[Group],
+    statements: Sequence[Statement],
+    kind: str,
+    embed: Embed,
+    book: Book,
 ) -> tuple[Label, ...]:
     """A label for each group of statements of one kind, all different.
 
-    `embed` gives vectors of the embedded encoder for new texts.
+    `embed` gives vectors of the embedded encoder for new texts. Where a group clearly
+    shares an entry of the codebook, the entry's name is taken, else a clause of its own
+    words, in quotation marks.
     """
     texts = [[statements[r] for r in group.rows] for group in groups]
     options = [_options(members, group) for members, group in zip(texts, groups, strict=True)]
@@ -47,9 +63,21 @@ def name_groups(
     words = _distinctive(texts)
     used: set[str] = set()
     return tuple(
-        _label(members, found, known, words[i], kind, used)
-        for i, (members, found) in enumerate(zip(texts, options, strict=True))
+        _from_book(group, book, used) or _label(members, found, known, words[i], kind, used)
+        for i, (group, members, found) in enumerate(zip(groups, texts, options, strict=True))
     )
+
+
+def _from_book(group: Group, book: Book, used: set[str]) -> Label | None:
+    entry = best_entry(book.scores[list(group.rows)]) if book.scores.size else None
+    if entry is None:
+        return None
+    found = book.entries[entry]
+    label = found.label(book.language)
+    if label.lower() in used:
+        return None
+    used.add(label.lower())
+    return Label(label, found.definition(book.language), f"codebook:{found.id}")
 
 
 def _options(members: Sequence[Statement], group: Group) -> list[str]:
@@ -105,8 +133,8 @@ def _label(
     for i in ranked:
         if options[i].lower() not in used:
             used.add(options[i].lower())
-            return Label(sentence_case(options[i]), _definition(members), "clause@1")
-    return Label(_shortened(members[0].text, used), _definition(members), "quote@1")
+            return Label(f"“{sentence_case(options[i])}”", _definition(members), "clause@1")
+    return Label(f"“{_shortened(members[0].text, used)}”", _definition(members), "quote@1")
 
 
 def _scores(

@@ -11,21 +11,15 @@ from dataclasses import dataclass, field, replace
 from research.model import Passage, Reading, Redaction, SetAside, Speaker
 from research.steps.redact_announced import find_announced
 from research.steps.redact_labels import is_generic_label, name_in_label
-from research.steps.redact_people import (
-    Form,
-    Forms,
-    Person,
-    forms,
-    introduced,
-    mentions,
-    merged,
-    person,
-)
+from research.steps.redact_mentions import Form, Forms, forms, gathered, mentions
+from research.steps.redact_people import Person, introduced, merged, person
 from research.steps.redact_places import find_places
 from research.steps.redact_values import find_phones, find_values
 from research.steps.redact_words import WORD, Find, apart, numbers_in, placeholder, plain
 
 __all__ = ["is_generic_label", "redact"]
+
+_ROUNDS = 6  # a value can hide another one beside it; more rounds than that never happen
 
 LanguageOf = Callable[[Passage], str]
 
@@ -90,14 +84,12 @@ class _Work:
     def passage(self, passage: Passage, language: str) -> Passage:
         """The passage with placeholders in voice, question, text and attributes."""
         group = _group(passage)
-        voice = self._voice(passage.voice, group, language)
-        attributes = tuple((k, self._text(v, group, language)) for k, v in passage.attributes)
         return replace(
             passage,
-            voice=voice,
+            voice=self._voice(passage.voice, group, language),
             question=self._text(passage.question, group, language),
             text=self._text(passage.text, group, language),
-            attributes=attributes,
+            attributes=tuple((k, self._text(v, group, language)) for k, v in passage.attributes),
         )
 
     def aside(self, aside: SetAside, language: str) -> SetAside:
@@ -113,9 +105,18 @@ class _Work:
         return self.ledger.placeholder("name", key, self._full(key, name), language)
 
     def _text(self, text: str, group: str, language: str) -> str:
+        """The text with placeholders; looked at again until nothing more is found."""
+        for _ in range(_ROUNDS):
+            finds = apart(text, self._finds(text, group))
+            if not finds:
+                break
+            text = self._replaced(text, finds, language)
+        return text
+
+    def _replaced(self, text: str, finds: Iterable[Find], language: str) -> str:
         pieces: list[str] = []
         position = 0
-        for find in apart(text, self._finds(text, group)):
+        for find in finds:
             original = text[find.start : find.end]
             if find.category == "name":
                 original = self._full(find.key, original)
@@ -171,11 +172,9 @@ def _labelled(voice: str) -> list[Person]:
 
 def _announced(texts: Iterable[str]) -> Forms:
     """The announced numbers of a reading, to find them where nothing announces them."""
-    known: Forms = {}
-    for text in texts:
-        for find in find_announced(text):
-            parts = tuple(w.lower() for w in WORD.findall(text[find.start : find.end]))
-            long = sum(c.isdigit() for c in find.key) >= 5
-            if find.category == "number" and long and parts:
-                known.setdefault(parts[0], []).append(Form(parts, find.key, "any"))
-    return known
+    return gathered(
+        Form(tuple(w.lower() for w in WORD.findall(text[find.start : find.end])), find.key, "any")
+        for text in texts
+        for find in find_announced(text)
+        if find.category == "number" and sum(c.isdigit() for c in find.key) >= 5
+    )

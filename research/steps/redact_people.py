@@ -1,14 +1,11 @@
-"""Names of people: where they are introduced, greeted or titled, and where they return."""
+"""Names of people: where they are introduced, greeted or titled."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from research.steps.redact_words import (
     PLACEHOLDER,
-    WORD,
-    Find,
     given_names,
     not_names,
     plain,
@@ -21,12 +18,13 @@ _PARTICLES = words(
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OWN_S = re.compile(r"['’]s$")
-_GAP = re.compile(r"[\s'’._-]{1,3}")
 
-# What stands before a name; what the name must then be is said in `_CONTEXTS`.
+# What stands before a name; what the name must then be, `introduced` says.
 _SURE = re.compile(
-    r"\b(?:(?:mijn|m['’]?n)\s+naam\s+is|ik\s+heet|(?:je|u)\s+spreekt\s+(?:hier\s+)?met|spreekt\s+u\s+met"
-    r"|my\s+name(?:\s+is|['’]s)|i\s*(?:am|['’]m)\s+called|naam\s*:)[\s,]+(?:eh[m]?[\s,]+)?",
+    r"\b(?:(?:mijn|m['’]?n)\s+naam\s+is|(?:ik|ze|zij|hij|die)\s+heet(?:te)?"
+    r"|(?:je|u)\s+spreekt\s+(?:hier\s+)?met|spreekt\s+u\s+met"
+    r"|(?:my|his|her)\s+name(?:\s+is|\s+was|['’]s)|i\s*(?:am|['’]m)\s+called"
+    r"|naam\s*:)[\s,]+(?:eh[m]?[\s,]+)?",
     re.IGNORECASE,
 )
 _SELF = re.compile(
@@ -37,7 +35,7 @@ _GREETING = re.compile(
     r"|thank\s+you(?:\s+(?:so|very)\s+much)?|cheers|bedankt|dank\s?je(?:\s?wel)?|dank\s?u(?:\s?wel)?"
     r"|dear|beste|lieve|welkom|welcome|sorry|go+d(?:e\s?)?(?:morgen|middag|avond)"
     r"|good\s+(?:morning|afternoon|evening)|morning|this\s+is|it['’]s|dit\s+is"
-    r"|groet(?:en|jes)?|mvg|regards|liefs)[\s,!]+(?:met\s+)?",
+    r"|groet(?:en|jes)?|mvg|regards|liefs)[ \t,!]+(?:met\s+)?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -48,16 +46,13 @@ _FAMILY = re.compile(
     r"|zoon|zoontje|dochter|dochtertje|collega|buurman|buurvrouw|zus|zusje|broer|broertje|moeder|vader"
     r"|vriend|vriendin|baas|chef|oma|opa|tante|oom|nicht|neef|husband|wife|son|daughter|colleague|boss"
     r"|mate|friend|sister|brother|mum|mom|dad|neighbou?r|partner|girlfriend|boyfriend|aunt|uncle|nan"
-    r"|niece|nephew|cousin|manager)(?:[\s,]+)",
+    r"|niece|nephew|cousin|manager)[ ,]+",
     re.IGNORECASE,
 )
 _HERE = re.compile(r"\s+(?:here|hier|speaking|aan\s+de\s+(?:lijn|telefoon))\b", re.IGNORECASE)
 _OPENING = re.compile(r"^\W*(?:\w+[,!.]?\s+){0,2}?(?:met\s+)?(?=[^\W\d_a-z])")
 _ADDRESSED = re.compile(r",\s+(?=[^\W\d_])")
 _PAUSE = {"", ",", ".", "!", "?", "\n", ";", ":"}
-_VERB = re.compile(
-    r"\s(?:said|says|told|asked|came|was|is|had|has|and|zei|zegt|vroeg|kwam|heeft|en|belde|from|van)\b"
-)
 _FOLLOWS = re.compile(r"\s*(?:[,.!?;:…]|$|-|–)|\s+(?:en|and|uit|from|van|of|hier|here|dus|so)\b")
 
 
@@ -87,19 +82,20 @@ def person(name: str, titled: bool = False) -> Person:
 
 def merged(people: Iterable[Person]) -> tuple[Person, ...]:
     """Each person once, under the fullest name they are given."""
-    known: list[Person] = []
+    known: dict[str, Person] = {}
     for someone in sorted(people, key=lambda p: not (p.first and p.last)):
-        if someone.full and not any(_same(someone, k) for k in known):
-            known.append(someone)
-    return tuple(known)
+        names = _names_of(someone)
+        if names and names[0] not in known:
+            for name in names:
+                known.setdefault(name, someone)
+    return tuple(dict.fromkeys(known.values()))
 
 
-def _same(short: Person, full: Person) -> bool:
-    """Whether a shorter name can be the fuller one's."""
-    first, last = plain(short.first), plain(short.last)
-    return (not first or first == plain(full.first)) and (
-        not last or last in (plain(full.last), plain(full.last.split()[-1] if full.last else ""))
-    )
+def _names_of(someone: Person) -> list[str]:
+    """What someone can be called, the fullest first."""
+    surname = someone.last.split()[-1] if someone.last else ""
+    called = (someone.full, someone.first, someone.last, surname)
+    return list(dict.fromkeys(plain(name) for name in called if plain(name)))
 
 
 def introduced(text: str) -> Iterator[Person]:
@@ -116,14 +112,14 @@ def introduced(text: str) -> Iterator[Person]:
     for match in _FAMILY.finditer(text):
         yield from _taken(text, match.end(), _relative)
     for match in _TITLE.finditer(text):
-        for name, _ in _names_at(text, match.end()):
+        for name, _ in _names_at(text, match.end(), titled=True):
             yield person(name, titled=True)
     opening = _OPENING.match(text[:200])
     if opening:
         yield from _taken(text, opening.end(), _here)
 
 
-def _names_at(text: str, start: int) -> Iterator[tuple[str, int]]:
+def _names_at(text: str, start: int, titled: bool = False) -> Iterator[tuple[str, int]]:
     """The capitalised name at a place and where it ends; none when there is no name."""
     taken: list[tuple[int, str]] = []
     position = start
@@ -134,7 +130,7 @@ def _names_at(text: str, start: int) -> Iterator[tuple[str, int]]:
         if word[0].isupper() and _may_be_name(word):
             taken += [*pending, (end, word)]
             pending = []
-        elif word.lower() in _PARTICLES:
+        elif word.lower() in _PARTICLES and (taken or titled):
             pending.append((end, word))
         else:
             break
@@ -203,101 +199,3 @@ def _relative(text: str, name: str, end: int) -> bool:
 def _here(text: str, name: str, end: int) -> bool:
     """Before "here" at the start of a turn: a given name."""
     return name.split()[0].lower() in given_names() and bool(_HERE.match(text, end))
-
-
-# --- where known names return ------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way in which a person is named, as lower-case words, and how it must be written."""
-
-    words: tuple[str, ...]
-    key: str
-    case: str  # any: in any case; last: capital on the last word; careful: and mid-sentence
-
-
-Forms = dict[str, list[Form]]
-
-
-def forms(people: Iterable[Person], whole_only: bool = False) -> Forms:
-    """The ways in which people are named, by their first word, longest first."""
-    known: Forms = {}
-    for someone in people:
-        for form in _forms(someone, whole_only):
-            known.setdefault(form.words[0], []).append(form)
-    for same in known.values():
-        same.sort(key=lambda f: -len(f.words))
-    return known
-
-
-def _forms(someone: Person, whole_only: bool) -> Iterator[Form]:
-    key = plain(someone.full)
-    whole = _split(someone.full)
-    if len(whole) > 1:
-        yield Form(whole, key, "any" if someone.first else "last")
-    if whole_only and len(whole) > 1:
-        return
-    for part in (someone.first, someone.last):
-        pieces = _split(part)
-        if pieces and len("".join(pieces)) > 1:
-            yield Form(pieces, key, _case(pieces))
-            if part == someone.first and not pieces[-1].endswith("s"):
-                yield Form((*pieces[:-1], pieces[-1] + "s"), key, "careful")
-
-
-def _split(name: str) -> tuple[str, ...]:
-    return tuple(w.lower() for w in WORD.findall(name))
-
-
-def _case(pieces: tuple[str, ...]) -> str:
-    """How a name alone must be written to count: the more it is a word, the stricter."""
-    word = pieces[-1]
-    if len(pieces) == 1 and word in word_names():
-        return "careful"
-    unmistakable = word in given_names() and len(word) >= 4
-    digits = any(c.isdigit() for c in word)
-    return "any" if unmistakable or digits else "last"
-
-
-def mentions(text: str, known: Forms, category: str = "name") -> Iterator[Find]:
-    """Where the known forms stand in a text."""
-    if not known:
-        return
-    found = list(WORD.finditer(text))
-    for index, match in enumerate(found):
-        for form in known.get(match.group().lower(), ()):
-            end = _matched(text, found, index, form)
-            if end:
-                yield Find(match.start(), end, category, form.key)
-                break
-
-
-def _matched(text: str, found: Sequence[re.Match[str]], index: int, form: Form) -> int:
-    """Where a form that begins at a word ends, 0 when it does not stand there."""
-    part = found[index : index + len(form.words)]
-    if tuple(m.group().lower() for m in part) != form.words:
-        return 0
-    gaps = (text[a.end() : b.start()] for a, b in pairwise(part))
-    if not all(_GAP.fullmatch(gap) for gap in gaps) or not _cased(text, part, form.case):
-        return 0
-    return part[-1].end()
-
-
-def _cased(text: str, part: Sequence[re.Match[str]], case: str) -> bool:
-    last = part[-1].group()
-    if case == "any":
-        return True
-    if not last[0].isupper():
-        return False
-    return case != "careful" or (last[1:].islower() and _inside(text, part))
-
-
-def _inside(text: str, part: Sequence[re.Match[str]]) -> bool:
-    """Whether a capital there means a name: not at a sentence's start, or set off."""
-    before = text[max(0, part[0].start() - 3) : part[0].start()].rstrip(" \t\"'“‘(")
-    after = text[part[-1].end() : part[-1].end() + 2]
-    if _VERB.match(text, part[-1].end()):
-        return True
-    begins = not before or before[-1] in ".!?:;…\n-–"
-    return not begins or after[:1] in {",", "!"} or after in {"'s", "’s"}

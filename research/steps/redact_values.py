@@ -1,9 +1,13 @@
 """Personal data with a form of its own: addresses on the net, phones, accounts, numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from research.steps.redact_words import Find, plain
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 _EMAIL = re.compile(r"[^\W_][\w.+%-]{0,80}@(?:[^\W_][\w-]{0,62}\.){1,5}[^\W\d_]{2,24}")
 _SPOKEN_EMAIL = re.compile(
@@ -35,12 +39,19 @@ _BSN_CONTEXT = re.compile(
 )
 _INSURANCE = re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?(?:\d{2} ?){3}[A-D](?!\w)")
 
-_PHONE = re.compile(r"(?<![\w.,€$£])(?:\+|00|\(?\+?0|\([2-9]\d{2}\))[\d\s()./-]{5,22}\d(?![\w%])")
-_AMERICAN = re.compile(r"(?<![\w.-])[2-9]\d{2}[\s.-][2-9]\d{2}[\s.-]\d{4}(?![\w-])")
+_PHONE = re.compile(
+    r"(?<![\w.,€$£])(?:\+|00|0|\(\+?0[\d ]{0,5}\)|\([2-9]\d{2}\))"
+    r"[\d \u00a0\t()./-]{5,22}\d(?![\w%])"
+)
+_GROUP_END = re.compile(r"\d(?!\d)")
+_AMERICAN = re.compile(r"(?<![\w.-])[2-9]\d{2}[ .-][2-9]\d{2}[ .-]\d{4}(?![\w-])")
 _DATE = re.compile(
     r"^\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)?\d{2}$|^(?:19|20)\d{2}[-/.]\d{2}[-/.]\d{2}$"
 )
+# A code of capitals and six or more digits (PW-2025-00418) is an order or invoice.
+_CODE = re.compile(r"(?<![\w-])[A-Z]{1,5}-(?=(?:\d-?){6})\d{2,}(?:-\d{2,}){0,3}(?![\w-])")
 _REGIONS = ("NL", "BE", "GB", "US", "DE")
+_LIKELY = ("NL", "BE", "GB", "US")  # where a possible but unassigned number counts too
 
 
 def find_values(text: str) -> Iterator[Find]:
@@ -56,6 +67,7 @@ def find_values(text: str) -> Iterator[Find]:
         yield from _ibans(text)
         yield from _cards(text)
         yield from _citizen_numbers(text)
+        yield from _matches(_CODE, text, "number")
 
 
 def _matches(pattern: re.Pattern[str], text: str, category: str) -> Iterator[Find]:
@@ -124,36 +136,57 @@ def _eleven(digits: str) -> bool:
 def find_phones(text: str) -> Iterator[Find]:
     """Phone numbers in any usual notation; possible but unassigned ones too."""
     for pattern in (_PHONE, _AMERICAN):
-        for match in pattern.finditer(text):
-            end = match.start() + len(_unbalanced(match.group()))
-            number = _phone(text[match.start() : end])
+        position = 0
+        while match := pattern.search(text, position):
+            found = _longest_phone(text, match)
+            yield from found
+            position = found[0].end if found else _next_group(match)
+
+
+def _longest_phone(text: str, match: re.Match[str]) -> list[Find]:
+    """The phone number at the start of a run of digits, the longest that is one."""
+    ends = [match.start() + m.end() for m in _GROUP_END.finditer(match.group())]
+    for known in (_assigned, _possible):
+        for end in reversed(ends):
+            number = _phone(text[match.start() : end], known)
             if number:
-                yield Find(match.start(), end, "phone", number)
+                return [Find(match.start(), end, "phone", number)]
+    return []
 
 
-def _unbalanced(value: str) -> str:
-    """The value up to a bracket that was never closed."""
-    opened = value.rfind("(")
-    cut = value[:opened] if opened > value.rfind(")") else value
-    return cut.rstrip(" \t\r\n()./-") if cut != value else value
+def _next_group(match: re.Match[str]) -> int:
+    """Where to look on after a run of digits that does not start with a phone number."""
+    first = _GROUP_END.search(match.group())
+    return match.start() + first.end() if first else match.end()
 
 
-def _phone(value: str) -> str:
-    """The number in international notation, "" when it is not one."""
+def _phone(value: str, known: "Callable[[PhoneNumber, str], bool]") -> str:
+    """The number in international notation, "" when no region knows it."""
     import phonenumbers as library
 
     digits = re.sub(r"\D", "", value)
     if _DATE.match(value.strip()) or not 7 <= len(digits) <= 15 or len(set(digits)) == 1:
         return ""
-    possible = ""
     for region in _REGIONS:
         try:
             number = library.parse(value.replace("(0)", ""), region)
         except library.NumberParseException:
             continue
-        shown = library.format_number(number, library.PhoneNumberFormat.E164)
-        if library.is_valid_number(number):
-            return shown
-        if not possible and library.is_possible_number(number) and 9 <= len(digits) <= 13:
-            possible = shown
-    return possible
+        if known(number, region):
+            return library.format_number(number, library.PhoneNumberFormat.E164)
+    return ""
+
+
+def _assigned(number: "PhoneNumber", region: str) -> bool:
+    """Whether such numbers are given out."""
+    import phonenumbers as library
+
+    return library.is_valid_number(number)
+
+
+def _possible(number: "PhoneNumber", region: str) -> bool:
+    """Whether the length is right, for numbers that are kept free, as in 07700 900123."""
+    import phonenumbers as library
+
+    long = len(str(number.national_number)) >= 8
+    return long and region in _LIKELY and library.is_possible_number(number)

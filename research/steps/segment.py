@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from research.model import Passage, Statement
-from research.steps.sentences import Span, lines, sentences
+from research.steps.sentences import Span, lines, sentences, trimmed
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SHORT = 2  # words up to which a sentence is a fragment, whatever it says
@@ -31,8 +31,7 @@ _CLAUSE = re.compile(
 )
 _COMMA = re.compile(r"[,:]\s+")
 _GAP = re.compile(r"\s+")
-_FILLERS = frozenset(
-    """
+_FILLER_WORDS = """
     ja jawel jazeker nee nou nou tja hè he hé joh zeg kijk precies klopt inderdaad oké oke ok okay
     goed prima zeker misschien ongeveer natuurlijk tuurlijk eigenlijk gewoon dus en maar of wel ook
     eh ehm uh uhm hm hmm mm mmm mhm ah oh o ach aha haha zo echt dat dit is het klopt weet je ik
@@ -41,8 +40,8 @@ _FILLERS = frozenset(
     okay alright all maybe perhaps probably so and but or um umm erm er oh ah wow mm-hm uh-huh
     true i mean you know see think guess that's it's that it is was what of course fair enough
     let me go on hang wait there hello hi hoi hallo dank wel bedankt thanks thank sorry quite
-    """.split()  # noqa: SIM905  # a word a line would fill two screens
-)
+"""
+_FILLERS = frozenset(_FILLER_WORDS.split())
 
 
 def segment(
@@ -142,8 +141,8 @@ def _split(text: str, span: Span) -> Iterator[Span]:
     """A sentence, in parts when it is long and turns."""
     cut = _cut(text, span)
     if cut:
-        yield from _split(text, (span[0], cut[0]))
-        yield from _split(text, (cut[1], span[1]))
+        yield from _split(text, trimmed(text, span[0], cut[0]))
+        yield from _split(text, trimmed(text, cut[1], span[1]))
     else:
         yield span
 

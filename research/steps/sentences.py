@@ -46,14 +46,14 @@ def lines(text: str) -> list[Span]:
     """
     spans: list[Span] = []
     for start, end in _pieces(text, _BREAK):
-        first, last = _trim(text, start, end)
+        first, last = trimmed(text, start, end)
         if first >= last:
             continue
         bullet = _BULLET.match(text, first, last)
         if spans and not bullet and _wraps(text, spans[-1][1], first):
             spans[-1] = (spans[-1][0], last)
         else:
-            spans.append(_trim(text, bullet.end() if bullet else first, last))
+            spans.append(trimmed(text, bullet.end() if bullet else first, last))
     return [span for span in spans if span[0] < span[1]]
 
 
@@ -62,7 +62,7 @@ def sentences(text: str, span: Span, language: str) -> list[Span]:
     start, end = span
     line = text[start:end]
     cuts = _cuts(line, language)
-    found = [_trim(text, start + a, start + b) for a, b in pairwise(cuts)]
+    found = [trimmed(text, start + a, start + b) for a, b in pairwise(cuts)]
     return [s for s in found if s[0] < s[1]]
 
 
@@ -158,7 +158,7 @@ def _pieces(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     yield start, len(text)
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trimmed(text: str, start: int, end: int) -> Span:
     """The span without white space at its ends."""
     while start < end and _blank(text[start]):
         start += 1

@@ -1,4 +1,4 @@
-"""What makes two statements alike: meaning, stage and shared content words.
+"""What makes two statements alike: meaning, stage, known themes and shared words.
 
 Vectors alone group spoken statements by manner of speaking; taking away what is
 the speaker's own, and adding stage and words, brings the theme forward.
@@ -17,6 +17,7 @@ from research.model import Statement
 WORD_DIMENSIONS = 512
 WORDS_WEIGHT = 0.3
 STAGE_WEIGHT = 0.5
+CODEBOOK_WEIGHT = 0.75
 SPEAKER_SHARE = 0.75
 SPEAKER_LEAST = 4
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -46,12 +47,20 @@ def without_speakers(vectors: Vectors, participants: Sequence[str]) -> Vectors:
     return unit_rows(result)
 
 
-def alike(statements: Sequence[Statement], vectors: Vectors, stages: Vectors) -> Vectors:
+def alike(
+    statements: Sequence[Statement], vectors: Vectors, stages: Vectors, book: Vectors
+) -> Vectors:
     """Rows whose dot products say how alike statements are: shape (statements, …).
 
-    `vectors` hold the meaning, `stages` the probabilities of the built-in stages.
+    `vectors` hold the meaning, `stages` the probabilities of the built-in stages, `book`
+    the profile over a codebook's entries (no columns when there is none).
     """
-    parts = [vectors, STAGE_WEIGHT * np.sqrt(stages), WORDS_WEIGHT * shared_words(statements)]
+    parts = [
+        vectors,
+        STAGE_WEIGHT * np.sqrt(stages),
+        CODEBOOK_WEIGHT * book,
+        WORDS_WEIGHT * shared_words(statements),
+    ]
     return unit_rows(np.hstack(parts).astype(np.float32))
 
 

@@ -10,8 +10,9 @@ import numpy as np
 from research.contracts import Vectors
 from research.model import Evidence, StageShare, Statement, Theme
 from research.steps.cluster import Group, group
+from research.steps.codebook import bundled, likeness
 from research.steps.evidence import one_each
-from research.steps.name import Embed, Label, name_groups
+from research.steps.name import Book, Embed, Label, name_groups
 from research.steps.similarity import unit_rows
 
 ThemeKind = Literal["pain", "motivation"]
@@ -32,14 +33,20 @@ class Meaning:
     stages: Vectors
 
 
-def find_themes(meaning: Meaning, stage_ids: Sequence[str], embed: Embed) -> tuple[Theme, ...]:
-    """Pain points, then motivations, each by people and then statements, most first."""
+def find_themes(
+    meaning: Meaning, stage_ids: Sequence[str], embed: Embed, language: str
+) -> tuple[Theme, ...]:
+    """Pain points, then motivations, each by people and then statements, most first.
+
+    `embed` gives vectors of the embedded encoder, `language` is that of the names.
+    """
     found: list[Theme] = []
     for kind in KINDS:
         rows = [i for i, s in enumerate(meaning.statements) if s.kind == kind]
         members = tuple(meaning.statements[i] for i in rows)
-        groups = group(members, meaning.vectors[rows], meaning.stages[rows])
-        labels = name_groups(groups, members, kind, embed)
+        book = Book(bundled(), likeness(bundled(), members, embed), language)
+        groups = group(members, meaning.vectors[rows], meaning.stages[rows], book.scores)
+        labels = name_groups(groups, members, kind, embed, book)
         made = [
             _theme(kind, g, members, label, stage_ids)
             for g, label in zip(groups, labels, strict=True)

@@ -37,12 +37,15 @@ class Example:
     labels: dict[str, str]
 
 
+def training_files() -> list[Path]:
+    """The files of labelled training statements, in a fixed order."""
+    return sorted((CORPORA / "training").rglob("*.jsonl"))
+
+
 def authored() -> list[Example]:
     """The statements written for this project."""
     found = []
-    for path in sorted((CORPORA / "training" / "authored").glob("*.jsonl")) + sorted(
-        (CORPORA / "training").glob("interviews_*.jsonl")
-    ):
+    for path in training_files():
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             asked = Asked(row["text"], row.get("question", ""), row["form"])

@@ -1,0 +1,1 @@
+"""The web: pages, their JSON twins and the background runs."""

@@ -1,0 +1,79 @@
+"""Puts the web application together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from api import errors
+from api.deps import Parts, Runner
+from api.jobs import Jobs
+from api.pages import (
+    about,
+    decisions,
+    downloads,
+    files,
+    journey,
+    overview,
+    participants,
+    personas,
+    runs,
+    sources,
+    studies,
+    themes,
+)
+from api.render import STATIC
+from api.security import Guard
+from research import __version__
+from research.settings import Settings
+from research.store import open_store
+
+PAGES = (
+    studies,
+    files,
+    runs,
+    overview,
+    themes,
+    personas,
+    journey,
+    participants,
+    sources,
+    downloads,
+    decisions,
+    about,
+)
+FILES_AT_ONCE = 10
+MEGABYTE = 2**20
+
+
+def create_app(settings: Settings, *, runner: Runner | None = None) -> FastAPI:
+    """The application with its store and runner; tests give a temporary home."""
+    store = open_store(settings.home)
+    parts = Parts(settings, store, runner or Jobs(store))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        parts.runner.launch()
+        yield
+        parts.runner.close()
+
+    app = FastAPI(
+        title="Klantbeeld",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.parts = parts
+    app.add_middleware(
+        Guard,
+        hosts=(settings.host,),
+        limit=FILES_AT_ONCE * settings.max_upload_mb * MEGABYTE,
+    )
+    for page in PAGES:
+        app.include_router(page.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    errors.register(app)
+    return app

@@ -1,0 +1,141 @@
+"""The journey map: stages across, rows down, every cell with its evidence."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from api.evidence import Index, Quote, Shown
+from api.render import ShowDep
+from api.study import Head, HeadDep, ResultsDep
+from research.errors import NotFound
+from research.model import Cell, JourneyMap
+
+router = APIRouter()
+MOST_QUOTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """A cell of the map; without claims and without a value it says "no evidence".
+
+    `quotes` are the first ones of a cell without claims; claims bring their own.
+    """
+
+    stage: str
+    row: str
+    claims: tuple[Shown, ...]
+    mean: float | None
+    spread: float | None
+    count: int
+    people: int
+    quotes: tuple[Quote, ...]
+    evidence_level: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is known here."""
+        return not self.claims and self.mean is None and not self.quotes
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """A row of the map, a cell for each stage."""
+
+    row: str
+    cells: tuple[CellShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A map that can be chosen: that of everyone, or of a persona."""
+
+    persona: str
+    name: str
+    people: int
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyPage:
+    """One map of a study and the others to choose from."""
+
+    head: Head
+    type: str
+    people: int
+    choices: tuple[Choice, ...]
+    stages: tuple[str, ...]
+    rows: tuple[RowShown, ...]
+
+
+def journey_page(head: HeadDep, found: ResultsDep, persona: str = "") -> JourneyPage:
+    """The map of everyone, or of the persona asked for. Raises `NotFound`."""
+    maps = {m.persona or "": m for m in found.analysis.maps}
+    if persona not in maps:
+        raise NotFound("This study has no journey map for that persona.")
+    chosen = maps[persona]
+    return JourneyPage(
+        head=head,
+        type=chosen.type,
+        people=chosen.people,
+        choices=tuple(choice(m, persona, found) for m in found.analysis.maps),
+        stages=found.analysis.taxonomy.ids,
+        rows=rows(chosen, found),
+    )
+
+
+def choice(journey: JourneyMap, chosen: str, found: Index) -> Choice:
+    """A map as a choice."""
+    names = {p.id: p.name for p in found.analysis.personas}
+    persona = journey.persona or ""
+    query = f"?persona={persona}" if persona else ""
+    return Choice(
+        persona=persona,
+        name=names.get(persona, ""),
+        people=journey.people,
+        chosen=persona == chosen,
+        url=found.url("journey") + query,
+    )
+
+
+def rows(journey: JourneyMap, found: Index) -> tuple[RowShown, ...]:
+    """The rows of a map in the order in which they first appear."""
+    cells = {(c.row, c.stage): c for c in journey.cells}
+    names = dict.fromkeys(c.row for c in journey.cells)
+    stages = found.analysis.taxonomy.ids
+    return tuple(
+        RowShown(n, tuple(_shown(cells.get((n, s), Cell(s, n)), found) for s in stages))
+        for n in names
+    )
+
+
+def _shown(cell: Cell, found: Index) -> CellShown:
+    """A cell, ready to be shown."""
+    return CellShown(
+        stage=cell.stage,
+        row=cell.row,
+        claims=tuple(map(found.claim, cell.claims)),
+        mean=cell.mean,
+        spread=cell.spread,
+        count=cell.count,
+        people=cell.people,
+        quotes=() if cell.claims else found.quotes(cell.statements[:MOST_QUOTES]),
+        evidence_level=cell.evidence_level,
+    )
+
+
+JourneyDep = Annotated[JourneyPage, Depends(journey_page)]
+
+
+@router.get("/studies/{study_id}/journey", include_in_schema=False)
+def show_journey(page: JourneyDep, show: ShowDep) -> Response:
+    """The page with the journey map."""
+    return show("journey/show.html", page)
+
+
+@router.get("/api/studies/{study_id}/journey", tags=["results"])
+def get_journey(page: JourneyDep) -> JourneyPage:
+    """The journey map of everyone, or with `persona` that of a persona."""
+    return page

@@ -1,0 +1,121 @@
+"""Personas: drafts with a base, claims with evidence, and who fits nowhere."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import RedirectResponse, Response
+
+from api.deps import StoreDep
+from api.evidence import PersonaCard
+from api.render import ShowDep
+from api.study import Head, HeadDep, ResultsDep
+from research import studies
+from research.lookup import find_persona
+from research.model import PERSONA_STATUSES, Channel, Participant
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonasPage:
+    """All personas of a study, and the people whom none of them fits."""
+
+    head: Head
+    personas: tuple[PersonaCard, ...]
+    unplaced: tuple[Participant, ...]
+    people: int
+
+    def by_channel(self) -> tuple[tuple[Channel, tuple[Participant, ...]], ...]:
+        """The people without a persona, by the channel in which they were heard."""
+        channels = dict.fromkeys(p.channel for p in self.unplaced)
+        return tuple((c, tuple(p for p in self.unplaced if p.channel == c)) for c in channels)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaPage:
+    """One persona, whole."""
+
+    head: Head
+    persona: PersonaCard
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaChange:
+    """A persona's new name or status; what is empty stays."""
+
+    name: str = ""
+    status: str = ""
+
+
+def personas_page(head: HeadDep, found: ResultsDep) -> PersonasPage:
+    """All personas, largest first."""
+    cards = sorted(map(found.persona, found.analysis.personas), key=lambda p: (-p.people, p.id))
+    return PersonasPage(
+        head=head,
+        personas=tuple(cards),
+        unplaced=found.people(found.analysis.unplaced),
+        people=len(found.analysis.participants),
+    )
+
+
+def persona_page(head: HeadDep, found: ResultsDep, persona_id: str) -> PersonaPage:
+    """One persona. Raises `NotFound`."""
+    persona = find_persona(found.analysis, persona_id)
+    return PersonaPage(head, found.persona(persona), PERSONA_STATUSES)
+
+
+PersonasDep = Annotated[PersonasPage, Depends(personas_page)]
+PersonaDep = Annotated[PersonaPage, Depends(persona_page)]
+
+
+@router.get("/studies/{study_id}/personas", include_in_schema=False)
+def show_personas(page: PersonasDep, show: ShowDep) -> Response:
+    """The page with all personas."""
+    return show("personas/list.html", page)
+
+
+@router.get("/api/studies/{study_id}/personas", tags=["results"])
+def list_personas(page: PersonasDep) -> PersonasPage:
+    """All personas, largest first, and the people whom none of them fits."""
+    return page
+
+
+@router.get("/studies/{study_id}/personas/{persona_id}", include_in_schema=False)
+def show_persona(page: PersonaDep, show: ShowDep) -> Response:
+    """The page of a persona."""
+    return show("personas/show.html", page)
+
+
+@router.get("/api/studies/{study_id}/personas/{persona_id}", tags=["results"])
+def get_persona(page: PersonaDep) -> PersonaPage:
+    """A persona with all its claims, quotes and counter-evidence."""
+    return page
+
+
+@router.post("/studies/{study_id}/personas/{persona_id}", include_in_schema=False)
+def change_from_form(
+    store: StoreDep,
+    study_id: str,
+    persona_id: str,
+    name: Annotated[str, Form()] = "",
+    status: Annotated[str, Form()] = "",
+) -> Response:
+    """Give a persona another name or status."""
+    _change(store, study_id, persona_id, PersonaChange(name, status))
+    return RedirectResponse(f"/studies/{study_id}/personas/{persona_id}", 303)
+
+
+@router.patch("/api/studies/{study_id}/personas/{persona_id}", tags=["decisions"], status_code=204)
+def change_persona(store: StoreDep, study_id: str, persona_id: str, change: PersonaChange) -> None:
+    """Give a persona another name or status."""
+    _change(store, study_id, persona_id, change)
+
+
+def _change(store: StoreDep, study_id: str, persona_id: str, change: PersonaChange) -> None:
+    """Take the decisions that a form or a client asks for."""
+    if change.name:
+        studies.rename_persona(store, study_id, persona_id, change.name)
+    if change.status:
+        studies.set_persona_status(store, study_id, persona_id, change.status)

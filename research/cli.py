@@ -1,0 +1,150 @@
+"""The command line of the engine. `serve` and `demo` are added by `api.cli`.
+
+What a command needs is imported inside it, so that `--help` answers at once.
+"""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from research import __version__
+from research.outputs import check_folder, inputs, save
+from research.terminal import Bars, Code, guarded, summary, tell, tell_refused
+
+if TYPE_CHECKING:
+    from research.model import Analysis
+
+app = typer.Typer(
+    name="klantbeeld",
+    help=(
+        "From interviews, surveys and reviews to pain points, motivations, draft personas "
+        "and a journey map, each with its evidence. Nothing leaves this computer."
+    ),
+    epilog=(
+        "Exit codes: 0 done, 1 something went wrong, 2 wrong use, 3 nothing to analyse, "
+        "4 done but files were refused (with --strict), 130 stopped with Ctrl-C."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Language(StrEnum):
+    """The languages that can be chosen."""
+
+    auto = "auto"
+    nl = "nl"
+    en = "en"
+
+
+Paths = Annotated[list[Path], typer.Argument(metavar="FILE_OR_FOLDER...", help="What to read.")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the results go.")]
+Chosen = Annotated[Language, typer.Option(help="The language of the study; auto finds out.")]
+Stages = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Your own journey stages (JSON), or three-stages."),
+]
+EncoderName = Annotated[
+    str, typer.Option(metavar="NAME_OR_PATH", help="Another sentence-transformers model.")
+]
+StudyName = Annotated[str, typer.Option(metavar="NAME", help="The study's name.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 4 when a file was refused.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one line of JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]
+
+
+@app.command()
+def analyse(
+    paths: Paths,
+    out: Out,
+    language: Chosen = Language.auto,
+    stages: Stages = None,
+    encoder: EncoderName = "",
+    study: StudyName = "",
+    strict: Strict = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Analyse files and folders and write the results.
+
+    Writes analysis.json, report.html, pain-points.csv, themes.csv and personas.md.
+
+    \b
+    Examples:
+      klantbeeld analyse interviews/ survey.xlsx --out results
+      klantbeeld analyse . --out results --language nl --study "Spring panel"
+      klantbeeld analyse *.vtt --out results --stages three-stages --json --quiet
+    """
+    with guarded(as_json):
+        check_folder(out)
+        analysis = _analysed(paths, out, language, stages, encoder, study, quiet)
+        written = save(out, _files(analysis))
+        tell_refused(analysis.refused)
+    if as_json:
+        typer.echo(json.dumps(summary(analysis, written), ensure_ascii=True))
+    elif not quiet:
+        tell(analysis, written)
+    if strict and analysis.refused:
+        raise typer.Exit(Code.REFUSALS)
+
+
+def _analysed(
+    paths: list[Path],
+    out: Path,
+    language: Language,
+    stages: str | None,
+    encoder: str,
+    study: str,
+    quiet: bool,
+) -> "Analysis":
+    from research.analysing import analyse
+    from research.exporters import EXPORTERS
+
+    written = frozenset(exporter.filename for exporter in EXPORTERS)
+    chosen = [part for path in paths for part in inputs(path, out, written)]
+    with Bars(quiet=quiet) as bars:
+        analysis = analyse(
+            *chosen,
+            language=language.value,
+            stages=stages,
+            encoder=encoder,
+            study=study or paths[0].resolve().stem,
+            progress=bars,
+        )
+        bars.finish()
+    return analysis
+
+
+def _files(analysis: "Analysis") -> dict[str, bytes]:
+    """Every export, by the name of its file."""
+    from research.exporters import EXPORTERS
+
+    return {exporter.filename: exporter.export(analysis) for exporter in EXPORTERS}
+
+
+@app.command()
+def readers() -> None:
+    """List what can be read, with an example of a file name."""
+    from research.readers import READERS
+
+    for reader in READERS:
+        typer.echo(f"{reader.name}\t{reader.example.name}")
+
+
+@app.command()
+def exporters() -> None:
+    """List what can be written."""
+    from research.exporters import EXPORTERS
+
+    for exporter in EXPORTERS:
+        typer.echo(f"{exporter.name}\t{exporter.filename}")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(f"klantbeeld {__version__}")

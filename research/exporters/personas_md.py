@@ -1,0 +1,126 @@
+"""personas.md: the draft personas as a document to edit, with their evidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from research.exporters.index import Index, Quote, index
+from research.exporters.markdown import escape
+from research.model import Analysis, Claim, Persona
+
+QUOTES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PersonasMd:
+    """Writes personas.md."""
+
+    name: str = "personas-md"
+    filename: str = "personas.md"
+    media_type: str = "text/markdown; charset=utf-8"
+
+    def export(self, analysis: Analysis) -> bytes:
+        """A section for each persona, and who fits none."""
+        lines = "\n".join(_document(index(analysis)))
+        return (lines.rstrip() + "\n").encode("utf-8", "replace")
+
+
+def _document(found: Index) -> Iterator[str]:
+    say = found.words
+    yield f"# {say('Personas')}: {escape(found.analysis.study)}"
+    yield ""
+    yield say("Proposed by software from what people said; people decide.")
+    yield ""
+    if not found.analysis.personas:
+        yield say("No personas: too few people say the same things.")
+        yield ""
+    for persona in found.analysis.personas:
+        yield from _persona(found, persona)
+    yield from _unplaced(found)
+
+
+def _persona(found: Index, persona: Persona) -> Iterator[str]:
+    yield f"## {escape(persona.name)}"
+    yield ""
+    yield from _status(found, persona)
+    if persona.summary:
+        yield escape(persona.summary)
+        yield ""
+    yield from _base(found, persona)
+    for kind in dict.fromkeys(claim.kind for claim in persona.claims):
+        yield f"### {escape(found.words.code('claim', kind))}"
+        yield ""
+        for claim in persona.claims:
+            if claim.kind == kind:
+                yield from _claim(found, claim)
+        yield ""
+    yield from _doubts(found, persona)
+
+
+def _status(found: Index, persona: Persona) -> Iterator[str]:
+    say = found.words
+    if persona.status != "accepted":
+        yield f"**{say('DRAFT: nobody has accepted this persona yet')}** ({say(persona.status)})"
+        yield ""
+
+
+def _base(found: Index, persona: Persona) -> Iterator[str]:
+    say, base = found.words, persona.base
+    yield f"- {say('Kind')}: {say(persona.kind)}; {say.code('size', persona.size).lower()}"
+    yield (
+        f"- {say('Base')}: {base.people} {say('of')} {say.count(base.of, 'person', 'people')}, "
+        f"{say.count(base.statements, 'statement', 'statements')}, "
+        f"{say.count(base.sources, 'file', 'files')}, "
+        f"{say('language')} {', '.join(map(escape, base.languages))}"
+    )
+    yield f"- {say('People')}: {_people(found, persona.participants)}"
+    for spread in persona.demographics:
+        values = ", ".join(f"{escape(value)} {n}" for value, n in spread.values)
+        known = f"{say('known of')} {say.count(spread.known, 'person', 'people')}"
+        yield f"- {escape(spread.attribute)}: {values} ({known})"
+    yield ""
+
+
+def _claim(found: Index, claim: Claim) -> Iterator[str]:
+    say = found.words
+    quotes = found.voices(claim.statements, QUOTES)
+    measure = (
+        f"{claim.people} {say('of')} {claim.of} "
+        f"({say.range(claim.low, claim.high)}), {say(claim.strength)}"
+    )
+    if quotes and quotes[0].text == claim.text:
+        yield f"- {_quote(quotes[0])}: {measure}"
+        quotes = quotes[1:]
+    else:
+        yield f"- **{escape(claim.text)}**: {measure}"
+    against = found.voices(claim.counter, 1)
+    said = [_quote(q) for q in quotes]
+    said += [f"{say('On the other hand')}: {_quote(q)}" for q in against]
+    yield from "\n  >\n".join(f"  > {line}" for line in said).splitlines()
+
+
+def _quote(quote: Quote) -> str:
+    return f"“{escape(quote.text)}” ({escape(quote.who)}; {escape(quote.where)})"
+
+
+def _doubts(found: Index, persona: Persona) -> Iterator[str]:
+    """What speaks for care: how alike the nearest is, how stable, who fits badly."""
+    say = found.words
+    nearest = {p.id: p.name for p in found.analysis.personas}.get(persona.nearest)
+    yield f"- {say('Stability')}: {say.percent(persona.stability)}"
+    if nearest:
+        distinct = f"{say('distinctness')} {say.percent(persona.distinctness)}"
+        yield f"- {say('Nearest persona')}: {escape(nearest)} ({distinct})"
+    if persona.misfits:
+        yield f"- {say('Fits less well')}: {_people(found, persona.misfits)}"
+    yield ""
+
+
+def _unplaced(found: Index) -> Iterator[str]:
+    say = found.words
+    yield f"## {say('People who fit no persona')}"
+    yield ""
+    yield _people(found, found.analysis.unplaced) or say("Nobody: everyone is in a persona.")
+
+
+def _people(found: Index, participants: tuple[str, ...]) -> str:
+    return ", ".join(map(escape, found.labels(participants)))

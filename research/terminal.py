@@ -1,0 +1,154 @@
+"""How the command line talks: progress and messages on stderr, results on stdout."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from types import TracebackType
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
+from rich.progress import TimeElapsedColumn as Elapsed
+from rich.table import Table
+
+from research.errors import BadEncoder, BadStages, KlantbeeldError, NotFound, NothingToAnalyse
+from research.model import Analysis
+from research.serial import Json
+
+
+class Code(IntEnum):
+    """What a script learns from the exit code."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    NOTHING = 3
+    REFUSALS = 4
+    STOPPED = 130
+
+
+STEPS = {
+    "read": "Reading the files",
+    "prepare": "Who says what; hiding personal data",
+    "embed": "Comparing what people mean",
+    "classify": "Telling pain points and motivations apart",
+    "themes": "Grouping statements into themes",
+    "personas": "Making draft personas",
+    "journey": "Drawing the journey map",
+}
+
+
+def errors() -> Console:
+    """Where messages go."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def warn(text: str) -> None:
+    """A remark that a person should see and a script may skip."""
+    errors().print(f"[yellow]Warning:[/yellow] {escape(text)}")
+
+
+def code_of(error: KlantbeeldError) -> Code:
+    """The exit code of an error that a user can act upon."""
+    if isinstance(error, NothingToAnalyse):
+        return Code.NOTHING
+    return Code.USAGE if isinstance(error, BadStages | BadEncoder | NotFound) else Code.FAILED
+
+
+@contextmanager
+def guarded(as_json: bool = False) -> Iterator[None]:
+    """Turns errors into a message and an exit code."""
+    try:
+        yield
+    except KlantbeeldError as error:
+        code = code_of(error)
+        if as_json:
+            failure = {"status": "failed", "error": type(error).__name__, "message": str(error)}
+            typer.echo(json.dumps(failure))
+        errors().print(f"[red]Error:[/red] {escape(str(error))}")
+        raise typer.Exit(code) from error
+    except KeyboardInterrupt as error:
+        errors().print("Stopped; nothing was written.")
+        raise typer.Exit(Code.STOPPED) from error
+
+
+class Bars:
+    """A progress bar for each step, on stderr."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), Elapsed())
+        self._progress = Progress(*columns, console=errors(), disable=quiet)
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> "Bars":
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Show how far a step is; the steps before it are over."""
+        if step == "done":
+            self.finish()
+            return
+        if step not in self._tasks:
+            self.finish()
+            self._tasks[step] = self._progress.add_task(STEPS.get(step, step), total=total)
+        self._progress.update(self._tasks[step], completed=done, total=total)
+
+    def finish(self) -> None:
+        """Everything is done."""
+        for task in self._tasks.values():
+            self._complete(task)
+
+    def _complete(self, task: TaskID) -> None:
+        total = next(t.total for t in self._progress.tasks if t.id == task)
+        self._progress.update(task, completed=total or 0)
+
+
+def summary(analysis: Analysis, written: Sequence[Path]) -> dict[str, Json]:
+    """What a script wants to know of an analysis."""
+    kinds = [theme.kind for theme in analysis.themes]
+    return {
+        "status": "done",
+        "study": analysis.study,
+        "language": analysis.language,
+        "sources": len(analysis.sources),
+        "people": len(analysis.participants),
+        "statements": len(analysis.statements),
+        "pain_points": kinds.count("pain"),
+        "motivations": kinds.count("motivation"),
+        "personas": len(analysis.personas),
+        "coverage": round(analysis.coverage.share, 3),
+        "refused": [{"name": name, "reason": reason} for name, reason in analysis.refused],
+        "notes": list(analysis.notes),
+        "files": [str(path) for path in written],
+    }
+
+
+def tell(analysis: Analysis, written: Sequence[Path]) -> None:
+    """The result as a small table, and where the files are."""
+    told = summary(analysis, written)
+    table = Table(title=escape(analysis.study), title_justify="left", show_header=False)
+    for name in ("people", "statements", "pain_points", "motivations", "personas"):
+        table.add_row(name.replace("_", " ").capitalize(), str(told[name]))
+    table.add_row("Coverage", f"{analysis.coverage.share:.0%} of pains and motivations in a theme")
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(table)
+    for path in written:
+        console.print(escape(str(path)))
+
+
+def tell_refused(refused: Sequence[tuple[str, str]]) -> None:
+    """The files that were left out, each with the way out."""
+    for name, reason in refused:
+        warn(f"{name} was not used: {reason}")

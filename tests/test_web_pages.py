@@ -1,0 +1,191 @@
+"""The pages of a study that has results."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import web_sample
+from web_sample import HOSTILE, Site
+
+PAGES = (
+    "",
+    "/files",
+    "/themes",
+    "/themes/t0",
+    "/themes/t3",
+    "/personas",
+    "/personas/a",
+    "/journey",
+    "/journey?persona=b",
+    "/participants",
+    "/participants/p0",
+    "/sources",
+    "/sources/0000000000000000",
+    "/downloads",
+    "/decisions",
+)
+
+
+@pytest.fixture
+def site(home: Path) -> Site:
+    return web_sample.site(home)
+
+
+class Links(HTMLParser):
+    """Collects the addresses of links and forms, and the ids, of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.ids: list[str] = []
+        self.scripts: list[str] = []
+        self.styled = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag == "a" and "href" in told:
+            self.found.add(told["href"])
+        if tag == "script":
+            self.scripts.append(told.get("src", "inline"))
+        self.styled += "style" in told or tag == "style" or any(n.startswith("on") for n in told)
+        self.ids += [told["id"]] if "id" in told else []
+
+
+def read(text: str) -> Links:
+    links = Links()
+    links.feed(text)
+    return links
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_renders_in_both_languages(site: Site, page: str, language: str) -> None:
+    answer = site.client.get(site.root + page, headers={"accept-language": language})
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.text
+    assert answer.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_unique_ids_and_nothing_inline(site: Site, page: str) -> None:
+    links = read(site.client.get(site.root + page).text)
+    assert len(links.ids) == len(set(links.ids))
+    assert links.styled == 0
+    assert all(src.startswith("/static/") for src in links.scripts)
+
+
+def test_every_link_of_every_page_leads_somewhere(site: Site) -> None:
+    seen, waiting = set(), {"/", "/about", site.root}
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        answer = site.client.get(address, follow_redirects=True)
+        assert answer.status_code == 200, address
+        if answer.headers["content-type"].startswith("text/html") and "/downloads/" not in address:
+            found = {link.partition("#")[0] for link in read(answer.text).found}
+            waiting |= {link for link in found if link.startswith("/")} - seen
+    assert len(seen) > 60
+
+
+@pytest.mark.parametrize("page", ["/sources/0000000000000000", "/participants/p0"])
+def test_markup_in_a_transcript_shows_as_text(site: Site, page: str) -> None:
+    text = site.client.get(site.root + page).text
+    assert HOSTILE not in text
+    assert "&lt;script&gt;window.hacked = true&lt;/script&gt;" in text
+
+
+def test_a_quote_leads_to_its_place_in_its_source(site: Site) -> None:
+    answer = site.client.get(f"{site.root}/quotes/0000000000000000.1.0")
+    place, _, anchor = answer.headers["location"].partition("#")
+    assert answer.status_code == 303
+    assert f'id="{anchor}"' in site.client.get(place).text
+
+
+def test_every_claim_of_a_persona_links_to_quotes(site: Site) -> None:
+    text = site.client.get(f"{site.root}/personas/a").text
+    claims = text.split('<div class="claim">')[1:]
+    assert len(claims) == 4
+    assert all(f'href="{site.root}/quotes/' in claim for claim in claims)
+
+
+def test_people_come_before_quotes_on_a_theme(site: Site) -> None:
+    text = site.client.get(f"{site.root}/themes").text
+    theme = text[text.index("Pakket zoekraken") - 600 :]
+    assert theme.index("van 9 personen") < theme.index("<blockquote")
+
+
+def test_a_theme_of_one_person_says_so(site: Site) -> None:
+    assert "één stem" in site.client.get(f"{site.root}/themes/t3").text
+    assert "één stem" not in site.client.get(f"{site.root}/themes/t0").text
+
+
+def test_counter_evidence_is_listed(site: Site) -> None:
+    text = site.client.get(f"{site.root}/themes/t0").text
+    against = text[text.index("Wat ertegen spreekt") :]
+    assert "De bezorger belde netjes aan" in against
+
+
+def test_an_empty_cell_of_the_map_says_that_there_is_no_evidence(site: Site) -> None:
+    text = site.client.get(f"{site.root}/journey").text
+    assert text.count("geen bewijs") == 16
+    assert "gemiddeld -0,4, spreiding 0,6, n = 12" in re.sub(r"\s+", " ", text)
+
+
+def test_a_draft_persona_is_marked_until_it_is_accepted(site: Site) -> None:
+    page = f"{site.root}/personas/a"
+    assert 'data-watermark="Concept"' in site.client.get(page).text
+    assert 'watermark"' in site.client.get(page).text
+    site.client.post(page, data={"status": "accepted"})
+    assert 'watermark"' not in site.client.get(page).text.replace("data-watermark", "")
+
+
+def test_a_renamed_theme_keeps_its_name_until_that_is_undone(site: Site) -> None:
+    answer = site.client.post(f"{site.root}/themes/t0/name", data={"name": "Zoek pakket"})
+    assert answer.headers["location"] == f"{site.root}/themes/t0"
+    assert "Zoek pakket" in site.client.get(f"{site.root}/themes").text
+    log = site.client.post(f"{site.root}/decisions/1/undo", headers={"hx-request": "true"})
+    assert log.text.lstrip().startswith('<div id="log">')
+    assert "Zoek pakket" not in site.client.get(f"{site.root}/themes").text
+
+
+def test_a_name_may_hold_markup_and_still_shows_as_text(site: Site) -> None:
+    site.client.post(f"{site.root}/personas/a", data={"name": HOSTILE})
+    for page in ("", "/personas", "/personas/a", "/journey", "/decisions", "/participants"):
+        assert HOSTILE not in site.client.get(site.root + page).text
+
+
+def test_an_unknown_page_is_told_as_such(site: Site) -> None:
+    for page in ("/studies/nope", f"{site.root}/themes/nope", "/nowhere"):
+        answer = site.client.get(page)
+        assert answer.status_code == 404
+        assert "Niet gevonden" in answer.text
+
+
+def test_a_study_without_results_begins_with_its_files(site: Site) -> None:
+    made = site.client.post("/studies", data={"name": "Nieuw"})
+    root = made.headers["location"].removesuffix("/files")
+    assert site.client.get(root).headers["location"] == f"{root}/files"
+    assert site.client.get(f"{root}/themes").status_code == 404
+
+
+def test_a_study_with_three_stages_has_three_columns(site: Site) -> None:
+    made = site.client.post("/studies", data={"name": "Drie", "stages": "three-stages"})
+    study = made.headers["location"].split("/")[2]
+    head = site.client.get(f"/api/studies/{study}/files").json()["head"]
+    assert len(head["taxonomy"]["stages"]) == 3
+
+
+def test_a_stage_file_that_is_none_is_refused_with_the_reason(site: Site) -> None:
+    answer = site.client.post(
+        "/studies",
+        data={"name": "Eigen", "stages": "own"},
+        files={"stage_file": ("fasen.json", b"{nope", "application/json")},
+    )
+    assert answer.status_code == 422
+    assert "not JSON" in answer.text
+
+
+def test_a_deleted_study_is_gone(site: Site) -> None:
+    assert site.client.post(f"{site.root}/delete").headers["location"] == "/"
+    assert site.client.get(site.root).status_code == 404
