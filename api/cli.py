@@ -131,7 +131,7 @@ def _demo_study(store: "Store", sample: Sample) -> "Study":
     earlier = (study for study in list_studies(store) if study.name == name)
     study = next(earlier, None) or create_study(store, name)
     known = {intake.source for intake in list_intake(store, study.id) if intake.accepted}
-    uploads = open_paths([CORPORA / "studies" / sample.value / "files"])
+    uploads = open_paths([CORPORA / "studies" / sample.value / "files"]).uploads
     add_uploads(store, study.id, [u for u in uploads if source_id(u.content) not in known])
     return study
 

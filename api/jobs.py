@@ -9,8 +9,7 @@ from functools import cache
 from threading import Event, Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
-
-from sqlalchemy import URL
+from urllib.parse import quote
 
 from research import studies
 from research.contracts import Encoder
@@ -229,10 +228,9 @@ def _config(store: Store) -> "DBOSConfig":
         def name(self) -> str:
             return "json"
 
-    url = URL.create("sqlite", database=str(store.path / DATABASE))
     return {
         "name": "klantbeeld",
-        "system_database_url": url.render_as_string(hide_password=False),
+        "system_database_url": "sqlite:///" + quote(str(store.path / DATABASE), safe=" +/"),
         "application_version": STEPS_VERSION,
         "executor_id": "local",
         "enable_otlp": False,

@@ -153,6 +153,7 @@ PHRASES = (
     ),
     N_("Something went wrong on our side. The log tells more."),
     N_("Runs cannot be started now: the server is closing down."),
+    N_("No refused file of that name is on the list."),
     N_("This file is not in the study; it may have been removed already."),
     N_("This file is not in the study; it may have been removed."),
     N_("This study is being analysed; wait for it or cancel it, then remove."),

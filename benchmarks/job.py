@@ -8,30 +8,43 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from research.steps.tagger import Read
 
 START = time.perf_counter()
+BUILT_IN = [0, 1, 3, 4, 2]  # awareness … loyalty among the sorted stage classes
 
 
 def ours(texts: list[str]) -> int:
     """The project's own grouping and naming; how many themes."""
-    import numpy as np
-
-    from research.encoders import HybridEncoder
+    from research.encoders import HybridEncoder, StatementReader
     from research.model import Statement
+    from research.pipeline import embed
     from research.steps.cluster import group
-    from research.steps.name import name_groups
+    from research.steps.codebook import bundled, likeness
+    from research.steps.name import Book, name_groups
+    from research.steps.similarity import joined
+    from research.steps.tagger import SAID, as_read, softmax
 
     encoder = HybridEncoder()
+    reader = StatementReader(encoder)
     statements = [
         Statement(f"s-{i}", "bench", f"p-{i}", i, 0, len(t), t, "", "review", "en", kind="pain")
         for i, t in enumerate(texts)
     ]
-    stages = np.zeros((len(texts), 5), dtype=np.float32)
-    book = Book(bundled(), likeness(bundled(), statements, known), "en")
-    groups = group(statements, vectors, stages, book.scores)
-    return len(name_groups(groups, statements, "pain", encoder.encode, book))
+    vectors, read = embed(texts, encoder), as_read(embed(texts, reader))
+
+    def look(some: Sequence[str]) -> "Read":
+        return as_read(embed(some, reader))
+
+    book = Book(bundled(), likeness(bundled(), statements, read.themes, look), "en")
+    stages = softmax(read.said[:, SAID["stage"]])[:, BUILT_IN]
+    groups = group(statements, joined(read.themes, vectors), stages, book.scores)
+    return len(name_groups(groups, statements, "pain", look, book))
 
 
 def bertopic(texts: list[str]) -> int:

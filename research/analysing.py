@@ -7,7 +7,7 @@ from research.contracts import Progress, silent
 from research.encoders import load_encoder
 from research.model import Analysis
 from research.readers.files import open_paths
-from research.stages import load_taxonomy
+from research.stages import DEFAULT_TAXONOMY, load_taxonomy
 
 
 def analyse(
@@ -20,11 +20,17 @@ def analyse(
 ) -> Analysis:
     """Analyse files and folders. Nothing is kept, and nothing leaves the machine."""
     chosen = [Path(path) for path in paths]
-    return pipeline.analyse(
-        open_paths(chosen),
+    taxonomy = DEFAULT_TAXONOMY if stages is None else load_taxonomy(stages)
+    model = load_encoder(encoder)
+    opened = open_paths(chosen)
+    readings, refused = pipeline.read(opened.uploads, progress)
+    material = pipeline.prepare(readings, (*opened.refused, *refused), language=language)
+    texts = [statement.text for statement in material.statements]
+    return pipeline.interpret(
+        material,
+        pipeline.embed(texts, model, progress=progress),
         study=study or (chosen[0].resolve().stem if chosen else "study"),
-        language=language,
-        taxonomy=None if stages is None else load_taxonomy(stages),
-        encoder=load_encoder(encoder),
+        taxonomy=taxonomy,
+        encoder=model,
         progress=progress,
     )

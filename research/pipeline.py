@@ -1,12 +1,12 @@
 """The steps in order, from files to an analysis; the only file that knows them all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from research import __version__
 from research.contracts import Encoder, Progress, VectorCache, Vectors, silent
-from research.encoders import HybridEncoder, load_encoder
+from research.encoders import HybridEncoder, StatementReader, load_encoder
 from research.errors import BadUpload
 from research.model import (
     Analysis,
@@ -21,12 +21,15 @@ from research.preparation import Material, prepare
 from research.readers import read_upload
 from research.stages import DEFAULT_TAXONOMY
 from research.steps.classify import Understood, classify
+from research.steps.codebook import bundled, likeness
 from research.steps.coverage import measure, saturation
 from research.steps.identity import keep_persona_ids, keep_theme_ids
 from research.steps.journey import draw_maps
-from research.steps.journey_stages import describe, likeness, tag_stages
+from research.steps.journey_stages import describe, shares_of, tag_stages
 from research.steps.people import eligible, gather, profiles
 from research.steps.personas import Study, draft_personas
+from research.steps.similarity import joined
+from research.steps.tagger import Read, as_read
 from research.steps.themes import Meaning, find_themes
 
 __all__ = ["Material", "analyse", "embed", "interpret", "prepare", "read"]
@@ -58,8 +61,19 @@ def analyse(
         taxonomy=taxonomy or DEFAULT_TAXONOMY,
         encoder=chosen,
         previous=previous,
+        cache=cache,
         progress=progress,
     )
+
+
+def encoders(chosen: Encoder) -> tuple[Encoder, Encoder, Encoder]:
+    """All a run embeds with: the chosen encoder, the embedded one, the statement network."""
+    embedded = chosen if isinstance(chosen, HybridEncoder) else HybridEncoder()
+    return chosen, embedded, StatementReader(embedded)
+
+
+def _look(reader: Encoder) -> Callable[[Sequence[str]], Read]:
+    return lambda texts: as_read(embed(texts, reader))
 
 
 def read(
@@ -108,24 +122,32 @@ def interpret(
     taxonomy: StageTaxonomy,
     encoder: Encoder,
     previous: Analysis | None = None,
+    cache: VectorCache | None = None,
     progress: Progress = silent,
 ) -> Analysis:
-    """Kinds, stages, themes, personas and maps. `vectors`: (statements, dimensions)."""
+    """Kinds, stages, themes, personas and maps.
+
+    `vectors` (statements, dimensions) are those of the chosen encoder; `cache` may hold
+    those of the others that the steps use (see `encoders`).
+    """
     tell = _Steps(progress, ("classify", "themes", "personas", "journey", "done"))
-    tagging = _tagging_encoder(encoder)
-    own = vectors if tagging is encoder else embed([s.text for s in material.statements], tagging)
+    _, tagging, reader = encoders(encoder)
+    texts = [s.text for s in material.statements]
+    own, read = (embed(texts, each, cache, progress) for each in (tagging, reader))
     tell()
-    understood = classify(material.statements, own)
+    understood = classify(material.statements, own, as_read(read))
     statements = _with_stages(understood, taxonomy, tagging)
     tell()
-    meaning = Meaning(statements, vectors, _built_in(understood))
-    known = _Remembering(tagging, material.statements, own)
-    themes = find_themes(meaning, taxonomy.ids, known, material.language)
+    themes_at = as_read(read).themes
+    look = _look(reader)
+    book = likeness(bundled(), statements, themes_at, look)
+    meaning = Meaning(statements, joined(themes_at, vectors), _built_in(understood), book)
+    themes = find_themes(meaning, taxonomy.ids, look, material.language)
     themes = keep_theme_ids(themes, previous)
     tell()
     whole = Study(material.language, material.participants, statements, themes, taxonomy.ids)
     rows = eligible(material.participants, themes)
-    grouping = gather(rows, profiles(rows, statements, vectors, themes))
+    grouping = gather(rows, profiles(rows, meaning, themes))
     personas = keep_persona_ids(draft_personas(whole, grouping), previous)
     tell()
     maps = draw_maps(whole, personas)
@@ -151,20 +173,6 @@ def interpret(
     )
 
 
-class _Remembering:
-    """An encoder's vectors of texts, those of the statements at hand."""
-
-    def __init__(self, encoder: Encoder, statements: Sequence[Statement], own: Vectors) -> None:
-        self._encoder = encoder
-        self._known = dict(zip((s.text for s in statements), own, strict=True))
-
-    def __call__(self, texts: Sequence[str]) -> Vectors:
-        new = sorted({t for t in texts if t not in self._known})
-        if new:
-            self._known |= dict(zip(new, self._encoder.encode(new), strict=True))
-        return np.array([self._known[t] for t in texts], dtype=np.float32)
-
-
 class _Steps:
     """Tells the progress which of the named steps begins, one call after another."""
 
@@ -178,10 +186,6 @@ class _Steps:
         self._at += 1
 
 
-def _tagging_encoder(encoder: Encoder) -> Encoder:
-    return encoder if encoder.id == HybridEncoder.id else HybridEncoder()
-
-
 def _with_stages(
     understood: Understood, taxonomy: StageTaxonomy, encoder: Encoder
 ) -> tuple[Statement, ...]:
@@ -189,7 +193,7 @@ def _with_stages(
     needed = any(not s.like for s in taxonomy.stages)
     vectors = encoder.encode(described) if needed else np.zeros((len(described), 1), np.float32)
     count = len(taxonomy.stages)
-    shares = likeness(taxonomy, vectors[:count], vectors[count:])
+    shares = shares_of(taxonomy, vectors[:count], vectors[count:])
     return tag_stages(
         understood.statements, understood.stages, understood.stage_classes, taxonomy, shares
     )

@@ -124,7 +124,9 @@ def run_embed(store: Store, run: Run, encoder: Encoder, first: int, progress: Pr
         progress("embed", first + done, len(texts))
 
     farther("embed", 0, len(chunk))
-    pipeline.embed(chunk, encoder, StudyVectors(store, run.study), farther)
+    cache = StudyVectors(store, run.study)
+    for each in dict.fromkeys(pipeline.encoders(encoder)):
+        pipeline.embed(chunk, each, cache, farther)
     return len(chunk)
 
 
@@ -141,6 +143,7 @@ def run_interpret(store: Store, run: Run, encoder: Encoder, progress: Progress) 
         taxonomy=study.taxonomy or DEFAULT_TAXONOMY,
         encoder=encoder,
         previous=analyses.newest(store, run.study),
+        cache=cache,
         progress=progress,
     )
     analyses.save(store, run, analysis, material.redactions)

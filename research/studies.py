@@ -37,6 +37,7 @@ __all__ = [
     "cancel_run",
     "create_study",
     "delete_study",
+    "dismiss_refused",
     "export",
     "get_run",
     "get_study",
@@ -126,6 +127,13 @@ def remove_source(store: Store, study_id: str, source_id: str) -> None:
     if any(run.status in runs.UNFINISHED for run in runs.of_study(store, study_id)):
         raise Conflict("This study is being analysed; wait for it or cancel it, then remove.")
     sources.remove(store, study_id, source_id)
+
+
+def dismiss_refused(store: Store, study_id: str, name: str) -> None:
+    """Take a file that was not accepted off the list."""
+    rows.get(store, study_id)
+    if not sources.drop_note(store, study_id, name):
+        raise NotFound("No refused file of that name is on the list.")
 
 
 def _add(store: Store, study_id: str, upload: Upload, max_mb: int) -> Arrival:

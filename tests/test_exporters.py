@@ -7,6 +7,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 from itertools import pairwise
+from urllib.parse import quote
 
 import pytest
 from builders import an_analysis
@@ -14,7 +15,6 @@ from builders import an_analysis
 from research.contracts import Exporter
 from research.exporters import EXPORTERS
 from research.exporters.analysis_json import AnalysisJson
-from research.exporters.figures import curve, ticks
 from research.exporters.markdown import escape
 from research.exporters.pain_points_csv import PainPointsCsv
 from research.exporters.personas_md import PersonasMd
@@ -22,6 +22,7 @@ from research.exporters.report_html import ReportHtml
 from research.exporters.tables import guard, to_csv
 from research.exporters.themes_csv import ThemesCsv
 from research.exporters.words import CODES, dutch, words_of
+from research.figures import curve, ticks
 from research.model import (
     PERSONA_STATUSES,
     Analysis,
@@ -31,6 +32,7 @@ from research.model import (
 )
 from research.resources import TEMPLATES
 from research.wilson import interval
+from research.wording import number
 
 EVIL = (
     '<script>alert(1)</script> <img src=x onerror="alert(2)"> [link](javascript:alert(3)) {{7*7}}'
@@ -402,6 +404,27 @@ def test_an_empty_cell_of_the_map_says_so() -> None:
     assert "geen bewijs" in ReportHtml().export(an_analysis()).decode("utf-8")
 
 
+def test_what_is_not_in_a_theme_yet_is_listed_with_its_way_in_the_report() -> None:
+    full = an_analysis()
+    left = next(s for s in full.statements if s.kind == "pain")
+    coverage = replace(full.coverage, unplaced=(left.id,))
+    text = ReportHtml().export(replace(full, coverage=coverage)).decode("utf-8")
+    listed = text[text.index('id="outside-pain"') :].partition("</details>")[0]
+    assert "Nog niet in een thema" in listed
+    assert f'href="#s-{quote(left.id)}"' in listed
+
+
+def test_a_statement_that_fits_loosely_stands_once_in_its_theme_and_is_marked() -> None:
+    full = an_analysis()
+    theme = full.themes[0]
+    loose = replace(theme, loose=theme.statements[-1:], quotes=theme.statements[:1])
+    changed = replace(full, themes=(loose, *full.themes[1:]))
+    text = ReportHtml().export(changed).decode("utf-8")
+    article = text[text.index(f'id="t-{theme.id}"') :].partition("</article>")[0]
+    assert "Past losjes" in article
+    assert all(article.count(f'"#s-{quote(i)}"') == 1 for i in theme.statements)
+
+
 def test_what_was_refused_or_set_aside_is_listed_with_the_reason() -> None:
     text = ReportHtml().export(an_analysis()).decode("utf-8")
     assert "foto.docx" in text
@@ -458,6 +481,21 @@ def test_a_code_nobody_knows_reads_as_words() -> None:
 def test_numbers_are_written_as_the_language_does() -> None:
     assert words_of("nl").decimal(-0.25) == "−0,2"
     assert words_of("en").decimal(-0.04) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "written"),
+    [(-1 / 3, "nl", "−0,33"), (-1 / 3, "en", "−0.33"), (-0.001, "nl", "0,00"), (2, "nl", "2,00")],
+)
+def test_a_number_has_the_comma_and_the_minus_of_its_language(
+    value: float, language: str, written: str
+) -> None:
+    assert number(value, language) == written
+
+
+def test_a_sign_is_written_when_it_is_asked_for() -> None:
+    assert number(0.5, "nl", signed=True) == "+0,50"
+    assert number(0.0, "nl", signed=True) == "0,00"
 
 
 def test_the_curve_stays_within_its_frame() -> None:

@@ -21,7 +21,6 @@ ALLOWED = {
     "psycopg-binary": "LGPL; as psycopg",
     "certifi": "MPL; a list of certificates, unmodified",
     "pathspec": "MPL; builds and checks only (hatchling, mypy), not part of what runs",
-    "pycountry": "LGPL; comes with schwifty, unmodified: a table of country codes",
     "tqdm": "MPL in part; comes with the Hugging Face libraries, unmodified",
 }
 

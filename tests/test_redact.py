@@ -40,6 +40,8 @@ def turns(*given: tuple[str, str], channel: Channel = "interview") -> list[str]:
         ("IBAN NL91 ABNA 0417 1643 00 en dan", "IBAN [REKENING 1] en dan"),
         ("naar nl91abna0417164300 dus", "naar [REKENING 1] dus"),
         ("met BE71 0961 2345 6769.", "met [REKENING 1]."),
+        ("via FR14 2004 1010 0505 0001 3M02 606 dus", "via [REKENING 1] dus"),
+        ("code NO94 8601 1117 947 is geen IBAN", "code NO94 8601 1117 947 is geen IBAN"),
         ("kaart 4111 1111 1111 1111 op", "kaart [REKENING 1] op"),
         ("mijn bsn is 111222333", "mijn bsn is [NUMMER 1]"),
         ("in 1234 AB Utrecht", "in [POSTCODE 1] Utrecht"),

@@ -286,6 +286,22 @@ def test_a_few_analyses_are_kept_and_the_newest_is_shown(store: Store):
     assert counts(store)["analyses"] == analyses.KEPT
 
 
+def test_the_newest_result_is_decoded_once(store: Store):
+    analyses.save(store, runs.begin(store, STUDY), an_analysis("een"), ())
+    assert analyses.latest(store, STUDY) is analyses.latest(store, STUDY)
+    analyses.save(store, runs.begin(store, STUDY), an_analysis("twee"), ())
+    assert analyses.latest(store, STUDY).study == "twee"
+
+
+def test_the_results_of_two_data_folders_are_not_confused(store: Store, tmp_path: Path):
+    other = open_store(tmp_path / "andere")
+    studies.add(other, studies.get(store, STUDY))
+    for place, name in ((store, "een"), (other, "twee")):
+        analyses.save(place, runs.begin(place, STUDY), an_analysis(name), ())
+    assert [analyses.latest(place, STUDY).study for place in (store, other)] == ["een", "twee"]
+    other.close()
+
+
 def test_before_the_first_run_there_is_no_result(store: Store):
     with pytest.raises(NotFound, match="run the analysis"):
         analyses.latest(store, STUDY)

@@ -413,6 +413,22 @@ def test_a_folder_is_analysed_in_one_call(tmp_path: Path):
     )
 
 
+def test_what_cannot_be_opened_or_read_is_refused_and_the_rest_goes_on(tmp_path: Path):
+    for upload in (an_upload(), an_upload("dubbel.txt"), an_upload("leeg.txt", "")):
+        (tmp_path / upload.name).write_bytes(upload.content)
+    (tmp_path / "weg.txt").symlink_to(tmp_path / "nergens.txt")
+    analysis = analyse(tmp_path, encoder="hashing")
+    assert [name for name, _ in analysis.refused] == ["leeg.txt", "weg.txt"]
+    assert len(analysis.sources) == 1
+    assert any("the same bytes" in note for note in analysis.notes)
+
+
+def test_when_no_file_can_be_opened_the_reason_is_told(tmp_path: Path):
+    (tmp_path / "weg.txt").symlink_to(tmp_path / "nergens.txt")
+    with pytest.raises(NothingToAnalyse, match=r"weg\.txt: cannot be opened"):
+        analyse(tmp_path, encoder="hashing")
+
+
 def test_a_path_that_does_not_exist_is_told(tmp_path: Path):
     with pytest.raises(NotFound, match="nergens"):
         analyse(tmp_path / "nergens")

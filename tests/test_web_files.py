@@ -73,6 +73,26 @@ def test_a_removed_file_is_gone(site: Site) -> None:
     assert site.client.get(f"/api{site.root}/files").json()["files"] == []
 
 
+def test_a_refused_file_is_taken_off_the_list(site: Site) -> None:
+    drop(site, ("gesprek.vtt", TALK), ("foto.docx", PICTURE), ("nog eens.vtt", TALK))
+    form = {"name": "foto.docx"}
+    address = f"{site.root}/refused/remove"
+    shown = site.client.post(address, data=form, headers={"hx-request": "true"}).text
+    assert "foto.docx" not in shown
+    assert "1 bestand is niet aangenomen" in shown
+    gone = site.client.delete(f"/api{site.root}/refused", params={"name": "nog eens.vtt"})
+    assert gone.status_code == 204
+    left = site.client.get(f"/api{site.root}/files").json()["files"]
+    assert [file["name"] for file in left] == ["gesprek.vtt"]
+
+
+def test_only_what_was_refused_is_taken_off_the_list(site: Site) -> None:
+    drop(site, ("gesprek.vtt", TALK))
+    kept = site.client.delete(f"/api{site.root}/refused", params={"name": "gesprek.vtt"})
+    assert kept.status_code == 404
+    assert len(site.client.get(f"/api{site.root}/files").json()["files"]) == 1
+
+
 def test_without_script_the_form_leads_back_to_the_page(site: Site) -> None:
     answer = site.client.post(f"{site.root}/files", files=[("files", ("gesprek.vtt", TALK))])
     assert answer.headers["location"] == f"{site.root}/files"

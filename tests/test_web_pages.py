@@ -115,6 +115,14 @@ def test_people_come_before_quotes_on_a_theme(site: Site) -> None:
     assert theme.index("van 9 personen") < theme.index("<blockquote")
 
 
+def test_what_is_not_in_a_theme_yet_is_counted_and_listed_with_its_way(site: Site) -> None:
+    assert f'href="{site.root}/themes#outside"' in site.client.get(site.root).text
+    page = site.client.get(f"{site.root}/themes").text
+    section = page[page.index('id="outside"') :]
+    assert "Nog niet in een thema" in section
+    assert f'href="{site.root}/quotes/' in section
+
+
 def test_a_theme_of_one_person_says_so(site: Site) -> None:
     assert "één stem" in site.client.get(f"{site.root}/themes/t3").text
     assert "één stem" not in site.client.get(f"{site.root}/themes/t0").text

@@ -2,10 +2,10 @@
 
 import web_sample
 
-from api.charts import curve, shade, ticks
 from api.evidence import index
 from api.pages.overview import reading
 from api.pages.sources import PER_PAGE, page_of, pieces
+from research.figures import curve, shade, ticks
 from research.model import Passage, SaturationPoint, Statement
 
 

@@ -108,6 +108,27 @@ def remove_file(store: StoreDep, study_id: str, source: str) -> None:
     studies.remove_source(store, study_id, source)
 
 
+@router.post("/studies/{study_id}/refused/remove", include_in_schema=False)
+def dismiss_from_form(
+    store: StoreDep,
+    head: HeadDep,
+    settings: SettingsDep,
+    show: ShowDep,
+    name: Annotated[str, Form()],
+) -> Response:
+    """Take a refused file off the list and show the rest."""
+    studies.dismiss_refused(store, head.id, name)
+    if show.request.headers.get("hx-request") != "true":
+        return RedirectResponse(f"/studies/{head.id}/files", 303)
+    return show("files/list.html", files_page(store, head, settings), block="files")
+
+
+@router.delete("/api/studies/{study_id}/refused", tags=["files"], status_code=204)
+def dismiss(store: StoreDep, study_id: str, name: str) -> None:
+    """Take a refused file off the list, by its name."""
+    studies.dismiss_refused(store, study_id, name)
+
+
 @router.post("/studies/{study_id}/files/{source}/roles", include_in_schema=False)
 def role_from_form(
     store: StoreDep,

@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
-from api.charts import Curve, curve, shade
 from api.evidence import Index, PersonaCard, ThemeRow, index
 from api.render import ShowDep
 from api.study import AnalysisDep, Head, HeadDep, ResultsDep
+from research.figures import Curve, curve, shade
 from research.model import Coverage, MadeBy, SaturationPoint, StageShare
 
 router = APIRouter()

@@ -18,12 +18,12 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class ThemesPage:
-    """The themes of a study, most people first."""
+    """The themes of a study, most people first, and what is in none of them yet."""
 
     head: Head
     pains: tuple[ThemeRow, ...]
     motivations: tuple[ThemeRow, ...]
-    outside: int
+    outside: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def themes_page(head: HeadDep, found: ResultsDep) -> ThemesPage:
         head=head,
         pains=tuple(r for r in rows if r.kind == "pain"),
         motivations=tuple(r for r in rows if r.kind == "motivation"),
-        outside=len(found.analysis.coverage.unplaced),
+        outside=found.quotes(found.analysis.coverage.unplaced),
     )
 
 

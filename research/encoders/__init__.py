@@ -4,8 +4,15 @@ from research.contracts import Encoder
 from research.encoders.hashing import HashingEncoder
 from research.encoders.hybrid import HybridEncoder
 from research.encoders.sentence_transformer import SentenceTransformerEncoder
+from research.encoders.statements import StatementReader
 
-__all__ = ["HashingEncoder", "HybridEncoder", "SentenceTransformerEncoder", "load_encoder"]
+__all__ = [
+    "HashingEncoder",
+    "HybridEncoder",
+    "SentenceTransformerEncoder",
+    "StatementReader",
+    "load_encoder",
+]
 
 
 def load_encoder(name_or_path: str = "") -> Encoder:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WINDOW = 128
 TOKENS_PER_BATCH = 1024
 BLEND_EN, BLEND_NL = 0.3, 0.5
+WIDTHS = {"emb": 384, "said": 14, "theme": 256}
 CLS, SEP, FIRST_DUTCH_PIECE = 101, 102, 30522
 
 
@@ -49,22 +50,51 @@ class HybridEncoder:
 
     def encode(self, texts: Sequence[str], tick: Callable[[int], None] | None = None) -> Vectors:
         """Vectors of shape (texts, 384); long texts are windowed and averaged."""
-        pieces = _pieces(self._bilingual, texts)
-        dutch = np.array([self._is_dutch(ids) for ids in pieces], dtype=bool)
-        windows, owner = self._windows(texts, pieces, dutch)
-        pooled = np.zeros((len(texts), 384), dtype=np.float32)
-        for rows, vectors in self._batches(windows, tick):
-            np.add.at(pooled, owner[rows], vectors * _lengths(windows, rows))
+        pieces, dutch = self._pieces(texts)
+        pooled = self._pooled(texts, pieces, dutch, ("emb",), tick)
         blend = np.where(dutch, BLEND_NL, BLEND_EN)[:, None].astype(np.float32)
         return unit(unit(pooled) + blend * self._static(pieces))
 
+    def read(
+        self,
+        texts: Sequence[str],
+        outputs: tuple[str, ...],
+        tick: Callable[[int], None] | None = None,
+    ) -> Vectors:
+        """Other outputs of the network side by side, averaged over a text's windows."""
+        pieces, dutch = self._pieces(texts)
+        return self._pooled(texts, pieces, dutch, outputs, tick)
+
+    def _pieces(self, texts: Sequence[str]) -> tuple[list[list[int]], NDArray[np.bool_]]:
+        pieces = _pieces(self._bilingual, texts)
+        return pieces, np.array([self._is_dutch(ids) for ids in pieces], dtype=bool)
+
+    def _pooled(
+        self,
+        texts: Sequence[str],
+        pieces: list[list[int]],
+        dutch: NDArray[np.bool_],
+        outputs: tuple[str, ...],
+        tick: Callable[[int], None] | None,
+    ) -> Vectors:
+        """The network's outputs per text: windows averaged by their length."""
+        windows, owner = self._windows(texts, pieces, dutch)
+        width = sum(WIDTHS[name] for name in outputs)
+        pooled = np.zeros((len(texts), width), dtype=np.float32)
+        weight = np.zeros((len(texts), 1), dtype=np.float32)
+        for rows, vectors in self._batches(windows, outputs, tick):
+            lengths = _lengths(windows, rows)
+            np.add.at(pooled, owner[rows], vectors * lengths)
+            np.add.at(weight, owner[rows], lengths)
+        return np.asarray(pooled / np.maximum(weight, 1e-9), dtype=np.float32)
+
     def first_windows(self, texts: Sequence[str], most: int = WINDOW) -> list[list[int]]:
         """The token ids of each text's first window, at most `most` of them."""
-        pieces = _pieces(self._bilingual, texts)
-        dutch = np.array([self._is_dutch(ids) for ids in pieces], dtype=bool)
-        windows, owner = self._windows(texts, pieces, dutch)
+        windows, owner = self._windows(texts, *self._pieces(texts))
         starts = np.searchsorted(owner, np.arange(len(texts)))
-        return [[*windows[i][: most - 1], SEP] if len(windows[i]) > most else windows[i] for i in starts]
+        return [
+            [*windows[i][: most - 1], SEP] if len(windows[i]) > most else windows[i] for i in starts
+        ]
 
     def _windows(
         self, texts: Sequence[str], pieces: list[list[int]], dutch: NDArray[np.bool_]
@@ -81,7 +111,10 @@ class HybridEncoder:
         return windows, np.array(owner, dtype=np.intp)
 
     def _batches(
-        self, windows: list[list[int]], tick: Callable[[int], None] | None
+        self,
+        windows: list[list[int]],
+        outputs: tuple[str, ...],
+        tick: Callable[[int], None] | None,
     ) -> list[tuple[NDArray[np.intp], Vectors]]:
         """Windows of like length run together: rows and their vectors."""
         order = sorted(range(len(windows)), key=lambda i: (len(windows[i]), i))
@@ -94,21 +127,21 @@ class HybridEncoder:
             ):
                 end += 1
             rows = np.array(order[start:end], dtype=np.intp)
-            results.append((rows, self._run([windows[i] for i in rows])))
+            results.append((rows, self._run([windows[i] for i in rows], outputs)))
             start = end
             if tick:
                 tick(start)
         return results
 
-    def _run(self, batch: list[list[int]]) -> Vectors:
+    def _run(self, batch: list[list[int]], outputs: tuple[str, ...]) -> Vectors:
         width = max(len(ids) for ids in batch)
         ids = np.zeros((len(batch), width), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, tokens in enumerate(batch):
             ids[row, : len(tokens)] = tokens
             mask[row, : len(tokens)] = 1
-        vectors: Vectors = self._session.run(None, {"ids": ids, "mask": mask})[0]
-        return vectors
+        found = self._session.run(list(outputs), {"ids": ids, "mask": mask})
+        return np.hstack(found).astype(np.float32)
 
     def _is_dutch(self, ids: list[int]) -> bool:
         """Unigram language identification: the sum of the pieces' log odds."""

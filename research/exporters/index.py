@@ -16,6 +16,7 @@ from research.model import (
     Theme,
     by_id,
 )
+from research.strength import strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,9 @@ def index(analysis: Analysis) -> Index:
     )
 
 
-def strength(theme: Theme) -> Strength:
-    """How strong the evidence for a theme is: people, files, and what speaks against it."""
-    if theme.people >= 3 and len(theme.sources) >= 2 and len(theme.counter) < theme.people:
-        return "strong"
-    return "emerging" if theme.people >= 2 else "anecdotal"
+def strength_of(theme: Theme) -> Strength:
+    """How strong the evidence for a theme is."""
+    return strength(theme.people, len(theme.sources), len(theme.counter))
 
 
 def speakers(analysis: Analysis) -> tuple[Speaker, ...]:

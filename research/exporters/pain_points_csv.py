@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from research.exporters.index import Index, Quote, index, strength
+from research.exporters.index import Index, Quote, index, strength_of
 from research.exporters.tables import to_csv
 from research.model import Analysis, Theme
 
@@ -55,7 +55,7 @@ def _row(found: Index, theme: Theme) -> Row:
         len(theme.sources),
         round(theme.stability, 2),
         "yes" if theme.single_voice else "no",
-        strength(theme),
+        strength_of(theme),
         ", ".join(found.touchpoints(theme)),
         ", ".join(p.name for p in found.personas(theme)),
         *_cells(found.voices(theme.quotes, QUOTES)),

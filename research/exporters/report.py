@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from research.exporters.figures import Curve, curve
-from research.exporters.index import Index, Quote, speakers, strength
+from research.exporters.index import Index, Quote, speakers, strength_of
 from research.exporters.transcripts import Transcript, transcripts
 from research.exporters.words import OPEN_REASONS
+from research.figures import Curve, curve
 from research.model import (
     Cell,
     Channel,
@@ -119,6 +119,7 @@ class Report:
     personas: tuple[PersonaShown, ...]
     unplaced: tuple[str, ...]
     maps: tuple[MapShown, ...]
+    outside: tuple[tuple[str, tuple[Quote, ...]], ...]
     curve: Curve | None
     saturated: bool
     asides: tuple[Aside, ...]
@@ -154,6 +155,7 @@ def report(found: Index) -> Report:
         personas=tuple(_persona(found, p) for p in analysis.personas),
         unplaced=found.labels(analysis.unplaced),
         maps=tuple(_map(found, m) for m in analysis.maps),
+        outside=tuple(_outside(found)),
         curve=curve(analysis.saturation),
         saturated=last is not None and last.new < SATURATED,
         asides=tuple(_asides(analysis.sources)),
@@ -165,24 +167,33 @@ def report(found: Index) -> Report:
 def _theme(found: Index, theme: Theme) -> ThemeShown:
     low, high = interval(theme.people, found.of)
     quotes = found.voices(theme.quotes, QUOTES)
-    shown = {q.id for q in quotes}
+    apart = {*theme.loose, *(q.id for q in quotes)}
     shares = {s.stage: s for s in theme.stage_profile}
     return ThemeShown(
         theme=theme,
         of=found.of,
         low=low,
         high=high,
-        strength=strength(theme),
+        strength=strength_of(theme),
         stage=found.main_stage(theme),
         shares=tuple(shares.get(s, StageShare(s, 0, 0)) for s in found.stages),
         quotes=quotes,
-        others=found.quotes(s for s in theme.statements if s not in shown),
+        others=found.quotes(s for s in theme.statements if s not in apart),
         counter=found.quotes(theme.counter),
         loose=found.quotes(theme.loose),
         touchpoints=found.touchpoints(theme),
         personas=found.personas(theme),
         nearest=found.themes.get(theme.nearest),
     )
+
+
+def _outside(found: Index) -> Iterable[tuple[str, tuple[Quote, ...]]]:
+    """The statements that are not in a theme yet, by kind."""
+    left = found.analysis.coverage.unplaced
+    for kind in ("pain", "motivation"):
+        quotes = found.quotes(s for s in left if found.statements[s].kind == kind)
+        if quotes:
+            yield kind, quotes
 
 
 def _claims(found: Index, claims: Iterable[Claim]) -> tuple[ClaimShown, ...]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from research.exporters.figures import across, shade
 from research.exporters.index import index
 from research.exporters.report import report
+from research.figures import across, shade
 from research.model import Analysis
 from research.resources import TEMPLATES
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from research.exporters.index import Index, index, strength
+from research.exporters.index import Index, index, strength_of
 from research.exporters.tables import to_csv
 from research.model import Analysis, Theme
 
@@ -56,7 +56,7 @@ def _row(found: Index, theme: Theme) -> tuple[str | int | float, ...]:
         len(theme.evidence),
         len(theme.sources),
         "yes" if theme.single_voice else "no",
-        strength(theme),
+        strength_of(theme),
         round(theme.stability, 2),
         round(theme.valence, 2),
         theme.family,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from research import wording
 from research.resources import TEMPLATES
 
 CODES: Mapping[str, Mapping[str, str]] = {
@@ -98,8 +99,11 @@ class Words:
 
     def decimal(self, number: float) -> str:
         """A number with one decimal, written as the language does."""
-        text = f"{number:.1f}".replace("-0.0", "0.0").replace("-", "\u2212")
-        return text.replace(".", ",") if self.language == "nl" else text
+        return wording.number(number, self.language, digits=1)
+
+    def touchpoint(self, touchpoint: str) -> str:
+        """A touchpoint's name."""
+        return wording.touchpoint_name(touchpoint, self.language)
 
 
 def words_of(language: str) -> Words:

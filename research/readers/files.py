@@ -2,14 +2,14 @@
 
 import hashlib
 import os
-import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from research.errors import BrokenFile, EmptyFile, NotFound, TooLarge
+from research.errors import BadUpload, BrokenFile, EmptyFile, NotFound, TooLarge
 from research.model import Upload
 
 MEGABYTE = 1024 * 1024
@@ -86,11 +86,15 @@ def check_size(upload: Upload, limit: int = MAX_BYTES) -> None:
     if not upload.content.strip(b"\x00 \t\r\n"):
         raise EmptyFile(upload.name, "the file is empty; export it again and check its size")
     if len(upload.content) > limit:
-        raise TooLarge(
-            upload.name,
-            f"the file is larger than the limit of {limit // MEGABYTE} MB; "
-            "split it, or leave out what is not text (sound, images)",
-        )
+        raise _too_large(upload.name, limit)
+
+
+def _too_large(name: str, limit: int) -> TooLarge:
+    return TooLarge(
+        name,
+        f"the file is larger than the limit of {limit // MEGABYTE} MB; "
+        "split it, or leave out what is not text (sound, images)",
+    )
 
 
 def open_zip(upload: Upload, kind: str) -> zipfile.ZipFile:
@@ -143,25 +147,47 @@ def _check_xml(upload: Upload, archive: zipfile.ZipFile) -> None:
             )
 
 
-def open_paths(paths: Iterable[str | Path]) -> list[Upload]:
-    """Every file named, and every file in the folders named, sorted; hidden ones are skipped."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The files that could be opened, and the names of the others with the reason."""
+
+    uploads: tuple[Upload, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+def open_paths(paths: Iterable[str | Path]) -> Opened:
+    """Every file named or in a folder named, sorted; one that is refused stops no other."""
+    uploads: list[Upload] = []
+    refused: list[tuple[str, str]] = []
+    for path in _files(paths):
+        try:
+            uploads.append(_open(path))
+        except BadUpload as error:
+            refused.append((error.name, error.reason))
+    return Opened(tuple(uploads), tuple(refused))
+
+
+def _files(paths: Iterable[str | Path]) -> Iterable[Path]:
+    """Each file once; a folder that cannot be listed stands for itself."""
     found: dict[Path, None] = {}
     for path in map(Path, paths):
-        if not path.exists():
+        if not os.path.lexists(path):
             raise NotFound(f"{path}: no such file or folder; check the spelling")
-        for file in _walk(path) if path.is_dir() else (path,):
+        for file in _walk(path) if os.path.isdir(path) else (path,):
             found.setdefault(file)
-    return [_open(file) for file in found]
+    return found
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     """The files below a folder in a fixed order, without hidden ones and litter."""
-    for here, folders, files in os.walk(folder):
+    locked: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=lambda e: locked.append(Path(e.filename))):
         folders[:] = sorted(f for f in folders if not _is_litter(f))
         for file in sorted(f for f in files if not _is_litter(f)):
             path = Path(here) / file
-            if stat.S_ISREG(path.stat().st_mode):
+            if os.path.isfile(path) or not os.path.exists(path):
                 yield path
+    yield from locked
 
 
 def _is_litter(name: str) -> bool:
@@ -170,10 +196,12 @@ def _is_litter(name: str) -> bool:
 
 
 def _open(path: Path) -> Upload:
-    """One file; of a file beyond the limit only so much as to see that it is."""
+    """One file; one beyond the limit is refused before it is read."""
     try:
+        if path.stat().st_size > MAX_BYTES and path.is_file():
+            raise _too_large(path.name, MAX_BYTES)
         with path.open("rb") as file:
             return Upload(path.name, file.read(MAX_BYTES + 1))
     except OSError as error:
-        reason = f"cannot be opened ({error.strerror}); check its permissions"
+        reason = f"cannot be opened ({error.strerror}); check that you can open it yourself"
         raise BrokenFile(path.name, reason) from error

@@ -13,7 +13,7 @@ from research.contracts import Vectors
 from research.model import Kind, Statement
 from research.steps.cues import mentions
 from research.steps.features import Asked
-from research.steps.tagger import Tagger, load_tagger, softmax
+from research.steps.tagger import Read, Tagger, load_tagger, softmax
 
 _KINDS: dict[str, Kind] = {
     "pain": "pain",
@@ -39,14 +39,14 @@ class Understood:
     tagger: str
 
 
-def classify(statements: Sequence[Statement], vectors: Vectors) -> Understood:
+def classify(statements: Sequence[Statement], vectors: Vectors, read: Read) -> Understood:
     """Label the statements from their text, question, form and rating.
 
-    `vectors` are those of the embedded encoder, shape (statements, 384).
+    `vectors` (statements, 384) are the embedded encoder's.
     """
     tagger = load_tagger()
     asked = [Asked(s.text, s.question, s.channel) for s in statements]
-    logits = tagger.scores(asked, vectors)
+    logits = tagger.scores(asked, vectors, read)
     _shift_by_question(statements, logits["kind"], tagger)
     _shift_by_rating(statements, logits, tagger)
     kinds = softmax(logits["kind"])

@@ -8,6 +8,8 @@ from functools import cache
 from research.resources import CORPORA
 
 FEWEST, MOST = 3, 9
+_SENTENCE = re.compile(r"[.!?…\n]+(?:\s|$)")
+_EDGES = " \"'“”„,;:()"
 _PUNCTUATION = re.compile(r"[,.;:!?()\[\]\"“”„…\n–—]+|\s-\s")
 
 
@@ -28,15 +30,19 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(shapes[name], re.IGNORECASE)
 
 
-def clauses(text: str) -> Iterator[str]:
-    """Clauses of three to nine words, fillers taken off both ends."""
-    if "[" in text:
-        text = re.sub(r"\[[^\]]*\]", ".", text)
-    for sentence in _PUNCTUATION.split(text):
-        for part in _pattern("split").split(f" {sentence.strip()} "):
-            clause = _trim(part.strip())
-            if FEWEST <= len(clause.split()) <= MOST and _says_something(clause):
-                yield clause
+def clauses(text: str) -> Iterator[tuple[str, bool]]:
+    """Clauses of three to nine words, fillers taken off both ends; and which are sentences.
+
+    A clause is a sentence when it starts as one and nothing but punctuation follows it.
+    """
+    text = re.sub(r"\[[^\]]*\]", ".", text)
+    for sentence in _SENTENCE.split(text):
+        whole = _trim(sentence.strip().strip(_EDGES))
+        for piece in _PUNCTUATION.split(sentence):
+            for part in _pattern("split").split(f" {piece.strip()} "):
+                clause = _trim(part.strip())
+                if FEWEST <= len(clause.split()) <= MOST and _says_something(clause):
+                    yield clause, clause == whole
 
 
 def _trim(clause: str) -> str:

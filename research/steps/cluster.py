@@ -21,12 +21,12 @@ from research.steps.communities import (
     leiden,
     neighbours,
 )
-from research.steps.density import loosely_fitting
+from research.steps.density import loosely_fitting, outside
 from research.steps.similarity import alike, without_speakers
 
 EXACT = 20_000
 SMALL = 1000
-FINE, COARSE, FAMILY = 1.5, 1.0, 0.4
+FINE, COARSE, FAMILY = 1.8, 1.0, 0.4
 RESAMPLES, RESAMPLE_SHARE, RESAMPLE_MOST = 20, 0.8, 4000
 RETURNED = 0.5
 LEAST_SIZE = 2
@@ -63,8 +63,10 @@ def group(
     stability = _stability(rows, labels)
     middles = _middles(rows, labels)
     likeness = np.einsum("ij,ij->i", rows, middles[labels])
+    far = outside(likeness)
+    kept = [i for i in range(len(rows)) if i not in far]
     loose = loosely_fitting(rows, labels, likeness)
-    return tuple(_groups(labels, likeness, loose, stability, families, middles, people))
+    return tuple(_groups(kept, labels, likeness, loose, stability, families, middles, people))
 
 
 def _partition(rows: Vectors) -> tuple[Labels, Labels]:
@@ -131,6 +133,7 @@ def _came_back(before: Labels, after: Labels, count: int) -> Vectors:
 
 
 def _groups(
+    kept: Sequence[int],
     labels: Labels,
     likeness: Vectors,
     loose: set[int],
@@ -141,8 +144,8 @@ def _groups(
 ) -> list[Group]:
     found = []
     members: dict[int, list[int]] = {}
-    for row, label in enumerate(labels):
-        members.setdefault(int(label), []).append(row)
+    for row in kept:
+        members.setdefault(int(labels[row]), []).append(row)
     for label, rows in members.items():
         if len(rows) < LEAST_SIZE:
             continue

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from math import log
+from pathlib import Path
 
 import numpy as np
 
@@ -17,12 +19,15 @@ from research.contracts import Vectors
 from research.model import Statement
 from research.resources import CORPORA
 from research.steps.similarity import unit_rows
+from research.steps.tagger import Read
 
+DESCRIBED = Path(__file__).resolve().parent / "weights" / "codebook.npz"
+_FILE = CORPORA / "codebooks" / "general.json"
 CUES_WEIGHT, CUES_MOST = 0.05, 10.0
 SHARPNESS = 15.0
 LEAST_Z, LEAST_MARGIN, LEAST_SUPPORT, AMONG = 3.0, 0.3, 0.5, 5
 _WORD = re.compile(r"\w{4,}")
-Embed = Callable[[Sequence[str]], Vectors]
+Look = Callable[[Sequence[str]], Read]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +55,72 @@ class Entry:
 @cache
 def bundled() -> tuple[Entry, ...]:
     """The general codebook that comes with the project."""
-    path = CORPORA / "codebooks" / "general.json"
-    raw = json.loads(path.read_text(encoding="utf-8"))["themes"]
-    names = ("id", "kind", "stage", "label_nl", "label_en", "definition_nl", "definition_en")
-    return tuple(Entry(*(str(r[n]) for n in names), tuple(r["cues"])) for r in raw)
+    raw = json.loads(_FILE.read_text(encoding="utf-8"))["themes"]
+    return tuple(
+        Entry(
+            id=r["id"],
+            kind=r["kind"],
+            stage=r["stage"],
+            label_nl=r["label_nl"],
+            label_en=r["label_en"],
+            definition_nl=r["definition_nl"],
+            definition_en=r["definition_en"],
+            cues=tuple(r["cues"]),
+        )
+        for r in raw
+    )
 
 
-def likeness(entries: Sequence[Entry], statements: Sequence[Statement], embed: Embed) -> Vectors:
+def likeness(
+    entries: Sequence[Entry], statements: Sequence[Statement], themes: Vectors, look: Look
+) -> Vectors:
     """How well each statement fits each entry: shape (statements, entries).
 
-    Cosine to the entry's names and definitions in both languages, plus its typical words.
-    Entries of another kind than the statement's are far.
+    Cosine in the space of themes to the entry's names and definitions in both languages,
+    plus its typical words. Entries of another kind than the statement's are far.
+    `themes` are the statements' vectors there.
     """
     if not statements:
         return np.zeros((0, len(entries)), dtype=np.float32)
-    meaning = embed([s.text for s in statements]) @ _described(entries, embed).T
+    meaning = themes @ described(entries, look).T
     scores = meaning + CUES_WEIGHT * _cue_scores(entries, statements)
     kinds = np.array([[e.kind == s.kind for e in entries] for s in statements])
     return np.where(kinds, scores, -1.0).astype(np.float32)
 
 
-def _described(entries: Sequence[Entry], embed: Embed) -> Vectors:
-    dutch = embed([f"{e.label_nl}. {e.definition_nl}" for e in entries])
-    english = embed([f"{e.label_en}. {e.definition_en}" for e in entries])
-    return unit_rows(dutch + english)
+def described(entries: Sequence[Entry], look: Look) -> Vectors:
+    """The entries in the space of themes; the bundled ones are read from disk."""
+    if entries is bundled():
+        kept = _kept()
+        if kept is not None:
+            return kept
+    return computed(entries, look)
+
+
+def computed(entries: Sequence[Entry], look: Look) -> Vectors:
+    """The entries' names and definitions in both languages, in the space of themes."""
+    texts = [
+        [t for e in entries for t in (e.label_nl, e.label_en)],
+        [t for e in entries for t in (e.definition_nl, e.definition_en)],
+    ]
+    found = [look(part).themes.reshape(len(entries), 2, -1).sum(axis=1) for part in texts]
+    return unit_rows(found[0] + found[1])
+
+
+def digest() -> str:
+    """The SHA-256 of the bundled codebook's file."""
+    return sha256(_FILE.read_bytes()).hexdigest()
+
+
+@cache
+def _kept() -> Vectors | None:
+    """The bundled codebook's rows as `research.training.codebook` wrote them, if of this file."""
+    if not DESCRIBED.exists():
+        return None
+    with np.load(DESCRIBED) as data:
+        if str(data["digest"]) != digest():
+            return None
+        return np.asarray(data["rows"], dtype=np.float32)
 
 
 def _cue_scores(entries: Sequence[Entry], statements: Sequence[Statement]) -> Vectors:

@@ -12,7 +12,12 @@ from research.steps.communities import Labels
 LEAST, MOST = 200, 6000
 DIMENSIONS = 30
 OUTLIER_QUANTILE = 0.92
-LOOSE_Z = -1.6
+LOOSE_Z, OUTSIDE_Z = -1.0, -2.0
+
+
+def outside(likeness: Vectors) -> set[int]:
+    """Rows so far from their own group's middle that they are not in a theme yet."""
+    return {int(i) for i in np.flatnonzero(_z(likeness) < OUTSIDE_Z)}
 
 
 def loosely_fitting(rows: Vectors, labels: Labels, likeness: Vectors) -> set[int]:
@@ -33,13 +38,22 @@ def outlier_scores(rows: Vectors) -> Vectors:
     """GLOSH scores, 0 (in a core) to 1 (alone), on the first principal components."""
     from hdbscan import HDBSCAN
 
-    centred = rows - rows.mean(axis=0)
-    values, axes = np.linalg.eigh(centred.T @ centred)
-    reduced = centred @ axes[:, np.argsort(-values, kind="stable")[:DIMENSIONS]]
+    reduced = _principal(rows - rows.mean(axis=0))
     size = int(np.clip(len(rows) // 100, 4, 15))
     model = HDBSCAN(min_cluster_size=size, min_samples=3, core_dist_n_jobs=1)
     model.fit(reduced.astype(np.float64))
     return np.nan_to_num(np.asarray(model.outlier_scores_, dtype=np.float32))
+
+
+def _principal(centred: Vectors) -> Vectors:
+    """The first principal components, by a randomised range finder (Halko et al. 2011)."""
+    width = min(DIMENSIONS + 10, *centred.shape)
+    draw = np.random.default_rng(DIMENSIONS)
+    basis = draw.standard_normal((centred.shape[1], width)).astype(np.float32)
+    for _ in range(4):
+        basis, _ = np.linalg.qr(centred.T @ (centred @ basis))
+    left, values, _ = np.linalg.svd(centred @ basis, full_matrices=False)
+    return np.asarray(left[:, :DIMENSIONS] * values[:DIMENSIONS], dtype=np.float32)
 
 
 def _z(values: Vectors) -> Vectors:

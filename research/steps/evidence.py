@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from research.model import Claim, Evidence, Statement, Strength
+from research.model import Claim, Evidence, Statement
+from research.strength import strength
 from research.wilson import interval
 
 
@@ -36,15 +37,6 @@ def claim(
         theme=theme,
         counter=tuple(counter),
     )
-
-
-def strength(people: int, sources: int, against: int) -> Strength:
-    """Strong, emerging or anecdotal, by people and sources and what speaks against."""
-    if people >= 3 and sources >= 2 and against < people:
-        return "strong"
-    if people >= 2:
-        return "emerging"
-    return "anecdotal" if people else "assumption"
 
 
 def one_each(statements: Sequence[Statement], most: int) -> tuple[Statement, ...]:

@@ -19,7 +19,7 @@ def describe(stage: Stage) -> str:
     return ". ".join(w for w in dict.fromkeys([*words, ", ".join(stage.touchpoints)]) if w)
 
 
-def likeness(taxonomy: StageTaxonomy, stages: Vectors, built_in: Vectors) -> Vectors:
+def shares_of(taxonomy: StageTaxonomy, stages: Vectors, built_in: Vectors) -> Vectors:
     """How much of each built-in stage goes to each stage: shape (5, stages).
 
     A stage without `like` takes the built-in stage nearest by meaning; stages that

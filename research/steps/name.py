@@ -4,7 +4,7 @@ A label is a clause from the theme's statements: near the theme's middle, of the
 theme's kind, and made of words that set the theme apart from the others.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -15,13 +15,12 @@ from research.model import Statement
 from research.steps.clauses import clauses, sentence_case
 from research.steps.cluster import Group
 from research.steps.codebook import Entry, best_entry
-from research.steps.features import Asked
-from research.steps.tagger import load_tagger, softmax
+from research.steps.tagger import KINDS, SAID, Read, softmax
 
 LOOKED_AT = 12
 BEST_LENGTH = 5
-KIND_WEIGHT, WORDS_WEIGHT, LENGTH_WEIGHT = 0.35, 0.25, 0.03
-Embed = Callable[[Sequence[str]], Vectors]
+KIND_WEIGHT, WORDS_WEIGHT, WHOLE_WEIGHT, LENGTH_WEIGHT = 0.35, 0.25, 0.15, 0.03
+Look = Callable[[Sequence[str]], Read]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,29 @@ class Label:
     made_by: str
 
 
+class _Known:
+    """What the network makes of a set of texts, read once."""
+
+    def __init__(self, texts: Sequence[str], look: Look) -> None:
+        unique = list(dict.fromkeys(texts))
+        self._at = {text: i for i, text in enumerate(unique)}
+        self._read = look(unique)
+
+    def of(self, texts: Sequence[str]) -> Read:
+        """What it makes of some of them."""
+        return self._read.rows([self._at[t] for t in texts])
+
+
 def name_groups(
     groups: Sequence[Group],
     statements: Sequence[Statement],
     kind: str,
-    embed: Embed,
+    look: Look,
     book: Book,
 ) -> tuple[Label, ...]:
     """A label for each group of statements of one kind, all different.
 
-    `embed` gives vectors of the embedded encoder for new texts. Where a group clearly
+    `look` reads new texts. Where a group clearly
     shares an entry of the codebook, the entry's name is taken, else a clause of its own
     words, in quotation marks.
     """
@@ -59,7 +71,7 @@ def name_groups(
     options = [_options(members, group) for members, group in zip(texts, groups, strict=True)]
     flat = [clause for found in options for clause in found]
     central = [s.text for members in texts for s in members[:LOOKED_AT]]
-    known = dict(zip([*flat, *central], embed([*flat, *central]), strict=True))
+    known = _Known([*flat, *central], look)
     words = _distinctive(texts)
     used: set[str] = set()
     return tuple(
@@ -80,12 +92,16 @@ def _from_book(group: Group, book: Book, used: set[str]) -> Label | None:
     return Label(label, found.definition(book.language), f"codebook:{found.id}")
 
 
-def _options(members: Sequence[Statement], group: Group) -> list[str]:
+def _options(members: Sequence[Statement], group: Group) -> dict[str, bool]:
+    """Clauses that could name the group, and which of them are whole sentences."""
     close = [m for m, row in zip(members, group.rows, strict=True) if row not in group.loose]
     looked_at = (close or list(members))[:LOOKED_AT]
     language = _main_language(members)
     spoken = [m for m in looked_at if m.language == language] or looked_at
-    return list(dict.fromkeys(clause for m in spoken for clause in clauses(m.text)))
+    found: dict[str, bool] = {}
+    for clause, whole in (c for m in spoken for c in clauses(m.text)):
+        found[clause] = found.get(clause, False) or whole
+    return found
 
 
 def _main_language(members: Sequence[Statement]) -> str:
@@ -120,46 +136,44 @@ def _content(text: str) -> list[str]:
 
 def _label(
     members: Sequence[Statement],
-    options: Sequence[str],
-    known: dict[str, Vectors],
+    options: Mapping[str, bool],
+    known: "_Known",
     words: dict[str, float],
     kind: str,
     used: set[str],
 ) -> Label:
-    middle = np.sum([known[m.text] for m in members[:LOOKED_AT]], axis=0)
+    middle = known.of([m.text for m in members[:LOOKED_AT]]).themes.sum(axis=0)
     middle = middle / max(float(np.linalg.norm(middle)), 1e-9)
-    scores = _scores(options, np.array([known[o] for o in options]), middle, words, kind)
-    ranked = sorted(range(len(options)), key=lambda i: (-scores[i], options[i]))
-    for i in ranked:
-        if options[i].lower() not in used:
-            used.add(options[i].lower())
-            return Label(f"“{sentence_case(options[i])}”", _definition(members), "clause@1")
+    scores = _scores(options, known.of(list(options)), middle, words, kind)
+    for option in sorted(options, key=lambda o: (-scores[o], o)):
+        if option.lower() not in used:
+            used.add(option.lower())
+            return Label(f"“{sentence_case(option)}”", _definition(members), "clause@1")
     return Label(f"“{_shortened(members[0].text, used)}”", _definition(members), "quote@1")
 
 
 def _scores(
-    options: Sequence[str],
-    vectors: Vectors,
+    options: Mapping[str, bool],
+    read: Read,
     middle: Vectors,
     words: dict[str, float],
     kind: str,
-) -> list[float]:
+) -> dict[str, float]:
+    """How well each clause would name the group."""
     if not options:
-        return []
-    tagger = load_tagger()
-    logits = tagger.scores([Asked(o, "", "interview") for o in options], vectors)["kind"]
-    says_kind = softmax(logits)[:, tagger.classes["kind"].index(kind)]
+        return {}
+    says_kind = softmax(read.said[:, SAID["kind"]])[:, KINDS.index(kind)]
     top = max(words.values(), default=1.0) or 1.0
-    scores = []
-    for i, option in enumerate(options):
+    scores = {}
+    for i, (option, whole) in enumerate(options.items()):
         content = _content(option)
         apart = sum(words.get(w, 0.0) for w in content) / (top * max(len(content), 1))
-        length = abs(len(option.split()) - BEST_LENGTH)
-        scores.append(
-            float(vectors[i] @ middle)
+        scores[option] = (
+            float(read.themes[i] @ middle)
             + KIND_WEIGHT * float(says_kind[i])
             + WORDS_WEIGHT * apart
-            - LENGTH_WEIGHT * length
+            + WHOLE_WEIGHT * whole
+            - LENGTH_WEIGHT * abs(len(option.split()) - BEST_LENGTH)
         )
     return scores
 

@@ -1,13 +1,14 @@
 """Groups participants by what they raise, and says how sure the grouping is.
 
 A participant's profile is what they say about each theme (log count × inverse share
-of people, so that a pain everyone has does not decide) beside the middle of what drives
-and bothers them. Ward's method (1963) on profiles; the number of groups is the one
-that is distinct (silhouette, Rousseeuw 1987) and returns when people are resampled.
-Attributes such as age or region are never looked at.
+of people, so that a pain everyone has does not decide) beside the codebook's themes, the
+meaning and the stages of what drives and bothers them, less what all have in common.
+Ward's method (1963) on profiles; the number of groups is the one that is distinct
+(silhouette, Rousseeuw 1987) and returns when people are resampled. Attributes such as
+age or region are never looked at.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -15,13 +16,15 @@ import numpy as np
 
 from research.contracts import Vectors
 from research.model import Participant, Statement, Theme
+from research.steps.codebook import profile
 from research.steps.communities import Labels
 from research.steps.similarity import unit_rows
+from research.steps.themes import Meaning
 
 MOST_GROUPS = 7
 FEWEST_PEOPLE = 4
 FEWEST_STATEMENTS = 3
-MEANING_WEIGHT = 0.7
+STAGES_WEIGHT = 0.5
 RESAMPLES = 40
 LEAST_SILHOUETTE = 0.02
 WARD_MOST = 1500
@@ -72,32 +75,53 @@ def _counts(themes: Sequence[Theme]) -> dict[str, int]:
     return counts
 
 
-def profiles(
-    people: Sequence[str],
-    statements: Sequence[Statement],
-    vectors: Vectors,
-    themes: Sequence[Theme],
-) -> Vectors:
-    """What each person raises: shape (people, themes + dimensions), rows of unit length."""
+def profiles(people: Sequence[str], meaning: Meaning, themes: Sequence[Theme]) -> Vectors:
+    """What each person raises: shape (people, …), rows of unit length.
+
+    Themes, known themes of the codebook, meaning and stages side by side, each less
+    what everybody has in common.
+    """
     if not people:
         return np.zeros((0, len(themes)), dtype=np.float32)
     row_of = {person: i for i, person in enumerate(people)}
+    said = [
+        i
+        for i, s in enumerate(meaning.statements)
+        if s.participant in row_of and s.kind in ("pain", "motivation")
+    ]
+    rows = np.array([row_of[meaning.statements[i].participant] for i in said], dtype=np.intp)
+    parts = [_theme_counts(row_of, meaning.statements, themes)]
+    for values in (profile(meaning.book[said]), meaning.vectors[said]):
+        parts.append(_summed(values, rows, len(people)))
+    stages = _summed(np.sqrt(meaning.stages[said]), rows, len(people))
+    return unit_rows(np.hstack([*map(_apart, parts), STAGES_WEIGHT * _apart(stages)]))
+
+
+def _summed(values: Vectors, rows: Labels, count: int) -> Vectors:
+    total = np.zeros((count, values.shape[1]), dtype=np.float32)
+    np.add.at(total, rows, values)
+    return total
+
+
+def _apart(values: Vectors) -> Vectors:
+    """Rows of unit length, less their common middle."""
+    rows = unit_rows(values)
+    return unit_rows(rows - rows.mean(axis=0))
+
+
+def _theme_counts(
+    row_of: Mapping[str, int], statements: Sequence[Statement], themes: Sequence[Theme]
+) -> Vectors:
+    """Log counts of each theme, weighted by how few of the people raise it."""
     who = {s.id: s.participant for s in statements}
-    counts = np.zeros((len(people), len(themes)), dtype=np.float32)
+    counts = np.zeros((len(row_of), len(themes)), dtype=np.float32)
     for column, theme in enumerate(themes):
-        for raised_in in theme.statements:
-            if who[raised_in] in row_of:
-                counts[row_of[who[raised_in]], column] += 1
+        for statement in theme.statements:
+            if who[statement] in row_of:
+                counts[row_of[who[statement]], column] += 1
     raised = np.maximum((counts > 0).sum(axis=0), 1)
-    rarity = np.array([log((1 + len(people)) / int(n)) for n in raised], dtype=np.float32)
-    by_theme = unit_rows(np.log1p(counts) * rarity)
-    meaning = np.zeros((len(people), vectors.shape[1]), dtype=np.float32)
-    for statement, vector in zip(statements, vectors, strict=True):
-        if statement.kind in ("pain", "motivation") and statement.participant in row_of:
-            meaning[row_of[statement.participant]] += vector
-    meaning = unit_rows(meaning)
-    meaning = unit_rows(meaning - meaning.mean(axis=0))
-    return unit_rows(np.hstack([by_theme, MEANING_WEIGHT * meaning]))
+    rarity = np.array([log((1 + len(row_of)) / int(n)) for n in raised], dtype=np.float32)
+    return np.asarray(np.log1p(counts) * rarity, dtype=np.float32)
 
 
 def gather(people: Sequence[str], rows: Vectors) -> Grouping:
@@ -162,7 +186,8 @@ def _best(rows: Vectors) -> tuple[Labels, Vectors]:
         if distinct < LEAST_SILHOUETTE:
             continue
         stability = _stability(rows, labels, count)
-        score = distinct * (0.5 + float(stability.mean()))
+        alone = 0.5 if int(np.bincount(labels).min()) < 2 else 1.0
+        score = distinct * (0.5 + float(stability.mean())) * alone
         if score > best_score:
             best, steady, best_score = labels, stability, score
     return best, steady

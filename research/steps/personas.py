@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from research.model import Base, Claim, Distribution, Participant, Persona, Statement, Theme
+from research.model import Base, Claim, Participant, Persona, Statement, Theme
 from research.steps.evidence import claim, one_each
 from research.steps.people import Gathering, Grouping
-from research.steps.phrases import listed, phrase, touchpoint_name
+from research.steps.persona_words import demographics_of, name_of, summary_of
+from research.steps.phrases import phrase, touchpoint_name
 
 MOST_PAINS, MOST_MOTIVATIONS, MOST_CHANNELS, MOST_BEHAVIOURS = 6, 6, 5, 4
 MOST_QUOTES = 4
@@ -79,16 +80,16 @@ def _persona(
     size = _size(len(people))
     return Persona(
         id=ids[number],
-        name=_name(study, number, motives, pains, used),
+        name=name_of(study.language, number, motives, pains, used),
         kind=_kind(study, people),
         status="draft",
         size=size,
-        summary=_summary(study.language, base, size, motives, pains, channels),
+        summary=summary_of(study.language, base, size, motives, pains, channels),
         participants=tuple(sorted(people)),
         misfits=tuple(sorted(grouping.people[i] for i in gathering.misfits)),
         base=base,
         claims=claims,
-        demographics=_demographics(study, people),
+        demographics=demographics_of(study.participants, people),
         distinctness=gathering.distinctness,
         nearest=ids[gathering.nearest] if gathering.nearest >= 0 else "",
         stability=gathering.stability,
@@ -251,57 +252,3 @@ def _kind(
     mine = [p for p in study.participants if p.id in people]
     deep = sum(p.channel == "interview" for p in mine)
     return "qualitative draft" if deep * 2 >= len(mine) else "statistical draft"
-
-
-def _name(
-    study: Study,
-    number: int,
-    motives: Sequence[Claim],
-    pains: Sequence[Claim],
-    used: set[str],
-) -> str:
-    """The drive, else the pain, that most sets the group apart."""
-    for source in (*motives, *pains):
-        if source.text not in used:
-            used.add(source.text)
-            return source.text
-    return phrase("group", study.language, {"number": number + 1})
-
-
-def _summary(
-    language: str,
-    base: Base,
-    size: str,
-    motives: Sequence[Claim],
-    pains: Sequence[Claim],
-    channels: Sequence[Claim],
-) -> str:
-    count = phrase("count", language, {"people": base.people, "of": base.of})
-    parts = [f"{count}." if size == "persona" else f"{count}: {phrase(size, language, {})}."]
-    for key, name, claims in (
-        ("wants", "themes", motives),
-        ("troubled", "themes", pains),
-        ("through", "touchpoints", channels),
-    ):
-        if claims:
-            words = listed([c.text for c in claims[:3]], language)
-            parts.append(phrase(key, language, {name: words}))
-    return " ".join(parts)
-
-
-def _demographics(study: Study, people: frozenset[str]) -> tuple[Distribution, ...]:
-    """Attributes as collected, as counts; they describe the group and never form it."""
-    counts: dict[str, dict[str, int]] = {}
-    for participant in study.participants:
-        if participant.id in people:
-            for name, value in participant.attributes:
-                counts.setdefault(name, {}).setdefault(value, 0)
-                counts[name][value] += 1
-    return tuple(
-        Distribution(
-            name,
-            tuple(sorted(values.items(), key=lambda v: (-v[1], v[0]))),
-            sum(values.values()),
-        )
-        for name, values in sorted(counts.items())
-    )

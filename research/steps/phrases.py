@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from research.wording import touchpoint_name
+
+__all__ = ["listed", "phrase", "touchpoint_name"]
+
 _PHRASES: dict[str, dict[str, str]] = {
     "nl": {
         "count": "{people} van de {of} deelnemers",
@@ -31,50 +35,11 @@ _PHRASES: dict[str, dict[str, str]] = {
     },
 }
 
-_TOUCHPOINTS_NL: Mapping[str, str] = {
-    "search engine": "zoekmachine",
-    "social media": "sociale media",
-    "online ads": "online advertenties",
-    "radio/tv": "radio/tv",
-    "magazines": "tijdschriften en folders",
-    "word of mouth": "mond-tot-mond",
-    "reviews": "reviews",
-    "blogs": "blogs en fora",
-    "newsletter": "nieuwsbrief",
-    "e-mail": "e-mail",
-    "product page": "productpagina",
-    "web shop": "webshop",
-    "website": "website",
-    "app": "app",
-    "marketplace": "marktplaats",
-    "physical shop": "fysieke winkel",
-    "checkout": "afrekenen",
-    "payment": "betalen",
-    "order confirmation": "orderbevestiging",
-    "delivery": "bezorging",
-    "packaging": "verpakking",
-    "returns": "retouren",
-    "customer service by phone": "klantenservice per telefoon",
-    "chatbot": "chatbot",
-    "chat": "chat",
-    "whatsapp": "WhatsApp",
-    "customer service": "klantenservice",
-    "FAQ": "veelgestelde vragen",
-    "community": "community",
-    "loyalty programme": "loyaliteitsprogramma",
-    "product": "het product zelf",
-}
-
 
 def phrase(key: str, language: str, values: Mapping[str, str | int]) -> str:
     """The phrase of that key in a language, English unless Dutch, filled in."""
     table = _PHRASES["nl" if language == "nl" else "en"]
     return table[key].format_map(dict(values))
-
-
-def touchpoint_name(touchpoint: str, language: str) -> str:
-    """A touchpoint's name in a language."""
-    return _TOUCHPOINTS_NL.get(touchpoint, touchpoint) if language == "nl" else touchpoint
 
 
 def listed(words: list[str], language: str) -> str:

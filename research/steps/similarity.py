@@ -14,10 +14,11 @@ import numpy as np
 from research.contracts import Vectors
 from research.model import Statement
 
+ENCODER_WEIGHT = 1.0
 WORD_DIMENSIONS = 512
 WORDS_WEIGHT = 0.3
 STAGE_WEIGHT = 0.5
-CODEBOOK_WEIGHT = 0.75
+CODEBOOK_WEIGHT = 0.4
 SPEAKER_SHARE = 0.75
 SPEAKER_LEAST = 4
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -27,6 +28,11 @@ def unit_rows(vectors: Vectors) -> Vectors:
     """Rows scaled to length one; zero rows stay zero."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def joined(themes: Vectors, vectors: Vectors) -> Vectors:
+    """The space of themes beside the encoder's own, rows of unit length."""
+    return unit_rows(np.hstack([themes, ENCODER_WEIGHT * vectors]).astype(np.float32))
 
 
 def without_speakers(vectors: Vectors, participants: Sequence[str]) -> Vectors:
@@ -55,9 +61,9 @@ def alike(
     `vectors` hold the meaning, `stages` the probabilities of the built-in stages, `book`
     the profile over a codebook's entries (no columns when there is none).
     """
-    parts = [
+    parts: list[Vectors] = [
         vectors,
-        STAGE_WEIGHT * np.sqrt(stages),
+        np.asarray(STAGE_WEIGHT * np.sqrt(stages), dtype=np.float32),
         CODEBOOK_WEIGHT * book,
         WORDS_WEIGHT * shared_words(statements),
     ]

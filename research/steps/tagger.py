@@ -1,6 +1,7 @@
-"""The tagger's weights and their use: multinomial logistic regression, three heads.
+"""The tagger: the statement network's heads and a logistic regression on cues, blended.
 
-Trained by `research.training.tagger`; applied with numpy alone.
+The network hears meaning in context; the regression knows words, cues, the question and
+the form of the source. Trained by `research.training`; applied with numpy alone.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,35 @@ from research.steps.features import Asked, buckets, dense, weighted
 
 WEIGHTS = Path(__file__).resolve().parent / "weights" / "tagger.npz"
 TASKS = ("kind", "stage", "valence")
+KINDS = ("context", "motivation", "none", "pain", "praise")
+SAID = {"kind": slice(0, 5), "stage": slice(5, 11), "valence": slice(11, 14)}
+THEME = 14
+NETWORK_SHARE = 0.6
+NETWORK_TEMPERATURE = {"kind": 0.85, "stage": 1.1, "valence": 1.1}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the statement network makes of texts, row by row.
+
+    `said` (texts, 14) are the logits of kind, stage and valence, `themes` (texts, 256)
+    unit vectors in the space of themes.
+    """
+
+    said: Vectors
+    themes: Vectors
+
+    def rows(self, chosen: Sequence[int]) -> "Read":
+        """The same for some of the texts."""
+        at = list(chosen)
+        return Read(self.said[at], self.themes[at])
+
+
+def as_read(vectors: Vectors) -> Read:
+    """From the statement network's vectors, shape (texts, 270)."""
+    themes = vectors[:, THEME:]
+    norms = np.maximum(np.linalg.norm(themes, axis=1, keepdims=True), 1e-9)
+    return Read(vectors[:, :THEME], np.asarray(themes / norms, dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +59,11 @@ class Tagger:
     idf: Vectors
     temperature: dict[str, float]
 
-    def scores(self, asked: Sequence[Asked], vectors: Vectors) -> dict[str, Vectors]:
-        """Logits per task, shape (texts, classes); `vectors` from the embedded encoder."""
+    def scores(self, asked: Sequence[Asked], vectors: Vectors, read: Read) -> dict[str, Vectors]:
+        """Blended, calibrated log probabilities per task, shape (texts, classes).
+
+        `vectors` (texts, 384) are the embedded encoder's.
+        """
         features = dense(asked, vectors)
         grams = [(k, weighted(k, v, self.idf)) for k, v in map(buckets, asked)]
         logits: dict[str, Vectors] = {}
@@ -39,8 +72,16 @@ class Tagger:
             words = [weights @ table[keys] for keys, weights in grams]
             words_part = np.array(words, dtype=np.float32).reshape(len(asked), -1)
             logit = features @ self.dense[task] + words_part + self.bias[task]
-            logits[task] = (logit / self.temperature[task]).astype(np.float32)
+            by_words = log_softmax(logit / self.temperature[task])
+            by_network = log_softmax(read.said[:, SAID[task]] / NETWORK_TEMPERATURE[task])
+            blend = NETWORK_SHARE * by_network + (1 - NETWORK_SHARE) * by_words
+            logits[task] = np.asarray(blend, dtype=np.float32)
         return logits
+
+
+def log_softmax(logits: Vectors) -> Vectors:
+    """Log probabilities along the last axis."""
+    return np.asarray(np.log(softmax(logits) + 1e-9), dtype=np.float32)
 
 
 def softmax(logits: Vectors) -> Vectors:

@@ -10,9 +10,9 @@ import numpy as np
 from research.contracts import Vectors
 from research.model import Evidence, StageShare, Statement, Theme
 from research.steps.cluster import Group, group
-from research.steps.codebook import bundled, likeness
+from research.steps.codebook import bundled
 from research.steps.evidence import one_each
-from research.steps.name import Book, Embed, Label, name_groups
+from research.steps.name import Book, Label, Look, name_groups
 from research.steps.similarity import unit_rows
 
 ThemeKind = Literal["pain", "motivation"]
@@ -25,28 +25,30 @@ class Meaning:
     """Statements with the vectors themes are made from.
 
     `vectors` (statements, dimensions), `stages` (statements, 5) the probabilities of the
-    built-in stages, in the statements' order.
+    built-in stages, `book` (statements, entries) how well each fits the codebook's
+    entries; all in the statements' order.
     """
 
     statements: tuple[Statement, ...]
     vectors: Vectors
     stages: Vectors
+    book: Vectors
 
 
 def find_themes(
-    meaning: Meaning, stage_ids: Sequence[str], embed: Embed, language: str
+    meaning: Meaning, stage_ids: Sequence[str], look: Look, language: str
 ) -> tuple[Theme, ...]:
     """Pain points, then motivations, each by people and then statements, most first.
 
-    `embed` gives vectors of the embedded encoder, `language` is that of the names.
+    `look` reads new texts with the statement network, `language` is that of the names.
     """
     found: list[Theme] = []
     for kind in KINDS:
         rows = [i for i, s in enumerate(meaning.statements) if s.kind == kind]
         members = tuple(meaning.statements[i] for i in rows)
-        book = Book(bundled(), likeness(bundled(), members, embed), language)
+        book = Book(bundled(), meaning.book[rows], language)
         groups = group(members, meaning.vectors[rows], meaning.stages[rows], book.scores)
-        labels = name_groups(groups, members, kind, embed, book)
+        labels = name_groups(groups, members, kind, look, book)
         made = [
             _theme(kind, g, members, label, stage_ids)
             for g, label in zip(groups, labels, strict=True)

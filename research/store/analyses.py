@@ -1,7 +1,9 @@
 """The results of runs, and what the placeholders in them stand for."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -12,6 +14,7 @@ from research.store.database import Store
 from research.store.schema import analyses, materials, redactions, runs
 
 KEPT = 3
+IN_MEMORY = 4
 
 
 def save(store: Store, run: Run, analysis: Analysis, found: Sequence[Redaction]) -> None:
@@ -63,10 +66,28 @@ def _keep_redactions(connection: Connection, study_id: str, found: Sequence[Reda
 
 def newest(store: Store, study_id: str) -> Analysis | None:
     """The newest analysis of a study, if it has one."""
-    query = select(analyses.c.analysis).where(analyses.c.study == study_id)
+    query = select(analyses.c.id, analyses.c.run).where(analyses.c.study == study_id)
     with store.engine.connect() as connection:
-        content = connection.scalar(query.order_by(analyses.c.id.desc()).limit(1))
-    return None if content is None else analysis_from_bytes(content)
+        found = connection.execute(query.order_by(analyses.c.id.desc()).limit(1)).one_or_none()
+    with suppress(NotFound):
+        return None if found is None else _decoded(store, found.id, found.run)
+    return None
+
+
+def forget() -> None:
+    """Let go of the analyses kept in memory, so that what was deleted is gone there too."""
+    _decoded.cache_clear()
+
+
+@lru_cache(maxsize=IN_MEMORY)
+def _decoded(store: Store, analysis_id: int, run_id: str) -> Analysis:
+    """An analysis, which never changes; the run tells two databases at one place apart."""
+    query = select(analyses.c.analysis).where(analyses.c.id == analysis_id)
+    with store.engine.connect() as connection:
+        content = connection.scalar(query.where(analyses.c.run == run_id))
+    if content is None:
+        raise NotFound("These results were deleted just now.")
+    return analysis_from_bytes(content)
 
 
 def latest(store: Store, study_id: str) -> Analysis:

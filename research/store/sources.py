@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from research.model import Reading
 from research.serial import from_bytes, to_bytes
+from research.store import analyses as results
 from research.store import uploads
 from research.store.database import Store
 from research.store.schema import analyses, intakes, redactions, sources
@@ -53,11 +54,21 @@ def add(store: Store, study_id: str, reading: Reading, content: bytes, software:
 
 def note(store: Store, study_id: str, arrival: Arrival) -> None:
     """Write down a file that was not kept; it replaces an earlier note on that name."""
-    same = (intakes.c.study == study_id) & (intakes.c.name == arrival.name)
-    not_kept = (intakes.c.source == "") | (intakes.c.duplicate_of != "")
     with store.engine.begin() as connection:
-        connection.execute(delete(intakes).where(same & not_kept))
+        connection.execute(delete(intakes).where(_not_kept(study_id, arrival.name)))
         connection.execute(insert(intakes).values(study=study_id, **_columns(arrival)))
+
+
+def drop_note(store: Store, study_id: str, name: str) -> bool:
+    """Take a file that was not kept off the list; whether it was on it."""
+    with store.engine.begin() as connection:
+        return connection.execute(delete(intakes).where(_not_kept(study_id, name))).rowcount > 0
+
+
+def _not_kept(study_id: str, name: str) -> ColumnElement[bool]:
+    """The notes on files of that name that were refused, or were there already."""
+    mine = (intakes.c.study == study_id) & (intakes.c.name == name)
+    return mine & ((intakes.c.source == "") | (intakes.c.duplicate_of != ""))
 
 
 def _columns(arrival: Arrival) -> dict[str, str]:
@@ -112,3 +123,4 @@ def remove(store: Store, study_id: str, source_id: str) -> None:
         connection.execute(delete(sources).where(this))
         connection.execute(delete(analyses).where(quoted))
     store.wipe()
+    results.forget()

@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, delete, insert, select
 from research.errors import NotFound
 from research.model import StageTaxonomy, Study
 from research.serial import from_bytes, to_bytes
-from research.store import uploads
+from research.store import analyses, uploads
 from research.store.database import Store
 from research.store.schema import studies
 from research.store.vectors import drop_unused
@@ -53,6 +53,7 @@ def remove(store: Store, study_id: str) -> None:
         connection.execute(delete(studies).where(studies.c.id == study_id))
         drop_unused(connection)
     store.wipe()
+    analyses.forget()
 
 
 def _study(row: RowMapping) -> Study:

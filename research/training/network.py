@@ -85,7 +85,8 @@ class StatementNetwork(nn.Module):
 
     def __init__(self, weights: Weights, classes: dict[str, int]) -> None:
         super().__init__()
-        self.table = nn.Embedding.from_pretrained(torch.from_numpy(weights["emb"]), freeze=True)
+        table = torch.from_numpy(weights["emb"])
+        self.table = nn.Embedding(table.shape[0], table.shape[1], _weight=table, _freeze=True)
         self.pe = nn.Parameter(torch.from_numpy(weights["pe"].copy()), requires_grad=False)
         self.te = nn.Parameter(torch.from_numpy(weights["te"].copy()).view(-1), requires_grad=False)
         self.ln = nn.LayerNorm(WIDTH, eps=1e-12)

@@ -7,10 +7,8 @@ the other themes of its own domain. Public statements without a theme train the 
 alone. Steps, seeds and learning rate are fixed, so a rerun gives the same weights.
 """
 
-import argparse
 import json
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -19,8 +17,8 @@ from torch import Tensor, nn
 from research.encoders import HybridEncoder
 from research.resources import CORPORA
 from research.steps.tagger import TASKS
-from research.training.network import SHARED, StatementNetwork, read_weights
-from research.training.tagger import Example, authored, public
+from research.training.network import SHARED, StatementNetwork
+from research.training.tagger import Example
 
 STEPS, WARM = 700, 50
 THEMES_PER_BATCH, PER_THEME, OTHERS = 12, 3, 14

@@ -1,5 +1,7 @@
 """Files that cannot be used: each is refused by name, with the way out."""
 
+import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -154,7 +156,7 @@ def test_folders_are_walked_in_order_and_hidden_files_skipped(tmp_path: Path) ->
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(name)
-    found = open_paths([tmp_path, tmp_path / "a.txt"])
+    found = open_paths([tmp_path, tmp_path / "a.txt"]).uploads
     assert [upload.name for upload in found] == ["a.txt", "b.txt", "c.txt"]
     assert found[0].content == b"a.txt"
 
@@ -162,3 +164,26 @@ def test_folders_are_walked_in_order_and_hidden_files_skipped(tmp_path: Path) ->
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no such file or folder"):
         open_paths([tmp_path / "weg"])
+
+
+def test_a_file_that_cannot_be_opened_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "weg.txt")
+    (tmp_path / "b.txt").write_text("P1: hallo")
+    opened = open_paths([tmp_path, tmp_path / "a.txt"])
+    assert [upload.name for upload in opened.uploads] == ["b.txt"]
+    ((name, reason),) = opened.refused
+    assert name == "a.txt"
+    assert "No such file" in reason
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files with holes cost disk space there")
+def test_a_file_beyond_the_limit_is_refused_without_being_read(tmp_path: Path) -> None:
+    with (tmp_path / "groot.txt").open("wb") as file:
+        file.truncate(2 * limits.MAX_BYTES)
+    tracemalloc.start()
+    opened = open_paths([tmp_path])
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [name for name, _ in opened.refused] == ["groot.txt"]
+    assert "larger than the limit of 100 MB" in opened.refused[0][1]
+    assert most < limits.MEGABYTE

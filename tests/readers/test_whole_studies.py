@@ -20,14 +20,14 @@ FORMATS = (".vtt", ".srt", ".txt", ".md", ".docx", ".csv", ".tsv", ".xlsx", ".js
 
 @pytest.mark.parametrize("folder", STUDIES, ids=lambda folder: folder.parent.name)
 def test_every_file_of_a_bundled_study_is_read(folder: Path) -> None:
-    readings = [read_upload(upload) for upload in open_paths([folder])]
+    readings = [read_upload(upload) for upload in open_paths([folder]).uploads]
     assert len({reading.reader for reading in readings}) >= 5
     assert sum(len(reading.participants) for reading in readings) >= 8
 
 
 @pytest.mark.parametrize("folder", STUDIES, ids=lambda folder: folder.parent.name)
 def test_every_interview_of_a_bundled_study_has_one_interviewer(folder: Path) -> None:
-    readings = [read_upload(upload) for upload in open_paths([folder])]
+    readings = [read_upload(upload) for upload in open_paths([folder]).uploads]
     asking = [s.source for s in guess_roles(readings, {}) if s.role == "interviewer"]
     interviews = [r.source for r in readings if any(p.channel == "interview" for p in r.passages)]
     assert sorted(asking) == sorted(interviews)
@@ -35,7 +35,8 @@ def test_every_interview_of_a_bundled_study_has_one_interviewer(folder: Path) ->
 
 @pytest.mark.skipif(not OTHERS, reason="KLANTBEELD_TEST_FILES names no folder of real exports")
 def test_real_exports_are_read_or_refused_with_a_reason() -> None:
-    for upload in open_paths(p for p in sorted(Path(OTHERS).rglob("*")) if p.suffix in FORMATS):
+    paths = [p for p in sorted(Path(OTHERS).rglob("*")) if p.suffix in FORMATS]
+    for upload in open_paths(paths).uploads:
         try:
             reading = read_upload(upload)
         except BadUpload as refused:
@@ -49,5 +50,5 @@ def test_one_interview_in_several_formats_gives_the_same_words() -> None:
     for subtitles in sorted(Path(OTHERS).rglob("*.vtt")):
         twin = subtitles.with_suffix(".srt")
         if twin.exists():
-            first, second = (read_upload(upload) for upload in open_paths([subtitles, twin]))
+            first, second = map(read_upload, open_paths([subtitles, twin]).uploads)
             assert [p.text for p in first.passages] == [p.text for p in second.passages]

@@ -1,4 +1,4 @@
-"""Geometry of the report's charts, in the coordinates of their SVG."""
+"""Geometry of the charts of pages and report, in the coordinates of their SVG."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from research.model import SaturationPoint
 
 WIDTH, HEIGHT = 560, 220
-LEFT, RIGHT, TOP, BOTTOM = 40, 14, 14, 40
+LEFT, RIGHT, TOP, BOTTOM = 44, 14, 14, 40
 
 
 @dataclass(frozen=True, slots=True)

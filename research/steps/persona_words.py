@@ -1,0 +1,63 @@
+"""A persona in words: its name, its summary and who its people are."""
+
+from collections.abc import Sequence
+
+from research.model import Base, Claim, Distribution, Participant
+from research.steps.phrases import listed, phrase
+
+
+def name_of(
+    language: str,
+    number: int,
+    motives: Sequence[Claim],
+    pains: Sequence[Claim],
+    used: set[str],
+) -> str:
+    """The drive, else the pain, that most sets the group apart; a theme's name over a quote."""
+    ranked = sorted((*motives, *pains), key=lambda c: c.text.startswith("“"))
+    for source in ranked:
+        if source.text not in used:
+            used.add(source.text)
+            return source.text
+    return phrase("group", language, {"number": number + 1})
+
+
+def summary_of(
+    language: str,
+    base: Base,
+    size: str,
+    motives: Sequence[Claim],
+    pains: Sequence[Claim],
+    channels: Sequence[Claim],
+) -> str:
+    count = phrase("count", language, {"people": base.people, "of": base.of})
+    parts = [f"{count}." if size == "persona" else f"{count}: {phrase(size, language, {})}."]
+    for key, name, claims in (
+        ("wants", "themes", motives),
+        ("troubled", "themes", pains),
+        ("through", "touchpoints", channels),
+    ):
+        if claims:
+            words = listed([c.text for c in claims[:3]], language)
+            parts.append(phrase(key, language, {name: words}))
+    return " ".join(parts)
+
+
+def demographics_of(
+    participants: Sequence[Participant], people: frozenset[str]
+) -> tuple[Distribution, ...]:
+    """Attributes as collected, as counts; they describe the group and never form it."""
+    counts: dict[str, dict[str, int]] = {}
+    for participant in participants:
+        if participant.id in people:
+            for name, value in participant.attributes:
+                counts.setdefault(name, {}).setdefault(value, 0)
+                counts[name][value] += 1
+    return tuple(
+        Distribution(
+            name,
+            tuple(sorted(values.items(), key=lambda v: (-v[1], v[0]))),
+            sum(values.values()),
+        )
+        for name, values in sorted(counts.items())
+    )
