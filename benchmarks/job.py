@@ -30,20 +30,19 @@ def ours(texts: list[str]) -> int:
     from research.steps.similarity import joined
     from research.steps.tagger import SAID, as_read, softmax
 
-    encoder = HybridEncoder()
-    reader = StatementReader(encoder)
+    reader = StatementReader(HybridEncoder())
     statements = [
         Statement(f"s-{i}", "bench", f"p-{i}", i, 0, len(t), t, "", "review", "en", kind="pain")
         for i, t in enumerate(texts)
     ]
-    vectors, read = embed(texts, encoder), as_read(embed(texts, reader))
+    read = as_read(embed(texts, reader))
 
     def look(some: Sequence[str]) -> "Read":
         return as_read(embed(some, reader))
 
     book = Book(bundled(), likeness(bundled(), statements, read.themes, look), "en")
     stages = softmax(read.said[:, SAID["stage"]])[:, BUILT_IN]
-    groups = group(statements, joined(read.themes, vectors), stages, book.scores)
+    groups = group(statements, joined(read.themes, read.vectors), stages, book.scores)
     return len(name_groups(groups, statements, "pain", look, book))
 
 

@@ -25,10 +25,8 @@ def analyse(
     opened = open_paths(chosen)
     readings, refused = pipeline.read(opened.uploads, progress)
     material = pipeline.prepare(readings, (*opened.refused, *refused), language=language)
-    texts = [statement.text for statement in material.statements]
     return pipeline.interpret(
         material,
-        pipeline.embed(texts, model, progress=progress),
         study=study or (chosen[0].resolve().stem if chosen else "study"),
         taxonomy=taxonomy,
         encoder=model,

@@ -52,11 +52,8 @@ def analyse(
     chosen = encoder or load_encoder()
     readings, refused = read(uploads, progress)
     material = prepare(readings, refused, language=language, roles=roles or {})
-    texts = [s.text for s in material.statements]
-    vectors = embed(texts, chosen, cache, progress)
     return interpret(
         material,
-        vectors,
         study=study,
         taxonomy=taxonomy or DEFAULT_TAXONOMY,
         encoder=chosen,
@@ -66,10 +63,11 @@ def analyse(
     )
 
 
-def encoders(chosen: Encoder) -> tuple[Encoder, Encoder, Encoder]:
-    """All a run embeds with: the chosen encoder, the embedded one, the statement network."""
-    embedded = chosen if isinstance(chosen, HybridEncoder) else HybridEncoder()
-    return chosen, embedded, StatementReader(embedded)
+def encoders(chosen: Encoder) -> tuple[Encoder, ...]:
+    """All a run embeds with: the statement network, and the chosen encoder if another."""
+    if isinstance(chosen, HybridEncoder):
+        return (StatementReader(chosen),)
+    return StatementReader(HybridEncoder()), chosen
 
 
 def _look(reader: Encoder) -> Callable[[Sequence[str]], Read]:
@@ -116,7 +114,6 @@ def embed(
 
 def interpret(
     material: Material,
-    vectors: Vectors,
     *,
     study: str,
     taxonomy: StageTaxonomy,
@@ -127,21 +124,20 @@ def interpret(
 ) -> Analysis:
     """Kinds, stages, themes, personas and maps.
 
-    `vectors` (statements, dimensions) are those of the chosen encoder; `cache` may hold
-    those of the others that the steps use (see `encoders`).
+    `cache` may hold the vectors already (see `encoders`).
     """
     tell = _Steps(progress, ("classify", "themes", "personas", "journey", "done"))
-    _, tagging, reader = encoders(encoder)
     texts = [s.text for s in material.statements]
-    own, read = (embed(texts, each, cache, progress) for each in (tagging, reader))
+    reader, *others = encoders(encoder)
+    read = as_read(embed(texts, reader, cache, progress))
+    vectors = embed(texts, encoder, cache, progress) if others else read.vectors
     tell()
-    understood = classify(material.statements, own, as_read(read))
-    statements = _with_stages(understood, taxonomy, tagging)
-    tell()
-    themes_at = as_read(read).themes
+    understood = classify(material.statements, read)
     look = _look(reader)
-    book = likeness(bundled(), statements, themes_at, look)
-    meaning = Meaning(statements, joined(themes_at, vectors), _built_in(understood), book)
+    statements = _with_stages(understood, taxonomy, look)
+    tell()
+    book = likeness(bundled(), statements, read.themes, look)
+    meaning = Meaning(statements, joined(read.themes, vectors), _built_in(understood), book)
     themes = find_themes(meaning, taxonomy.ids, look, material.language)
     themes = keep_theme_ids(themes, previous)
     tell()
@@ -187,11 +183,11 @@ class _Steps:
 
 
 def _with_stages(
-    understood: Understood, taxonomy: StageTaxonomy, encoder: Encoder
+    understood: Understood, taxonomy: StageTaxonomy, look: Callable[[Sequence[str]], Read]
 ) -> tuple[Statement, ...]:
     described = [describe(s) for s in (*taxonomy.stages, *DEFAULT_TAXONOMY.stages)]
     needed = any(not s.like for s in taxonomy.stages)
-    vectors = encoder.encode(described) if needed else np.zeros((len(described), 1), np.float32)
+    vectors = look(described).vectors if needed else np.zeros((len(described), 1), np.float32)
     count = len(taxonomy.stages)
     shares = shares_of(taxonomy, vectors[:count], vectors[count:])
     return tag_stages(

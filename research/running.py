@@ -125,7 +125,7 @@ def run_embed(store: Store, run: Run, encoder: Encoder, first: int, progress: Pr
 
     farther("embed", 0, len(chunk))
     cache = StudyVectors(store, run.study)
-    for each in dict.fromkeys(pipeline.encoders(encoder)):
+    for each in pipeline.encoders(encoder):
         pipeline.embed(chunk, each, cache, farther)
     return len(chunk)
 
@@ -138,7 +138,6 @@ def run_interpret(store: Store, run: Run, encoder: Encoder, progress: Progress) 
     cache = StudyVectors(store, run.study)
     analysis = pipeline.interpret(
         material,
-        pipeline.embed(texts, encoder, cache, progress),
         study=study.name,
         taxonomy=study.taxonomy or DEFAULT_TAXONOMY,
         encoder=encoder,

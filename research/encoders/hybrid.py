@@ -50,20 +50,23 @@ class HybridEncoder:
 
     def encode(self, texts: Sequence[str], tick: Callable[[int], None] | None = None) -> Vectors:
         """Vectors of shape (texts, 384); long texts are windowed and averaged."""
-        pieces, dutch = self._pieces(texts)
-        pooled = self._pooled(texts, pieces, dutch, ("emb",), tick)
-        blend = np.where(dutch, BLEND_NL, BLEND_EN)[:, None].astype(np.float32)
-        return unit(unit(pooled) + blend * self._static(pieces))
+        return self.read(texts, (), tick)[1]
 
     def read(
         self,
         texts: Sequence[str],
         outputs: tuple[str, ...],
         tick: Callable[[int], None] | None = None,
-    ) -> Vectors:
-        """Other outputs of the network side by side, averaged over a text's windows."""
+    ) -> tuple[Vectors, Vectors]:
+        """Other outputs of the network side by side, and the vectors, in one pass.
+
+        Windows of a long text are averaged by their length.
+        """
         pieces, dutch = self._pieces(texts)
-        return self._pooled(texts, pieces, dutch, outputs, tick)
+        pooled = self._pooled(texts, pieces, dutch, (*outputs, "emb"), tick)
+        others, own = pooled[:, : -WIDTHS["emb"]], pooled[:, -WIDTHS["emb"] :]
+        blend = np.where(dutch, BLEND_NL, BLEND_EN)[:, None].astype(np.float32)
+        return others, unit(unit(own) + blend * self._static(pieces))
 
     def _pieces(self, texts: Sequence[str]) -> tuple[list[list[int]], NDArray[np.bool_]]:
         pieces = _pieces(self._bilingual, texts)

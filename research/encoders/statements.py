@@ -1,16 +1,17 @@
-"""The statement network: what a text says and which theme it lies near, in one vector.
+"""The statement network: all that is read of a text in one pass, in one vector.
 
 The embedded encoder's upper layers, tuned on statements labelled for this project (see
-research/training/statement_model.py). Its vector holds the logits of kind, stage and
-valence (14 numbers) and behind them a unit vector in the space of themes (256).
+research/training/statement_model.py), run beside the encoder itself on shared lower
+layers. The vector holds the logits of kind, stage and valence (14 numbers), a unit
+vector in the space of themes (256), and the encoder's own vector (384).
 """
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from research.contracts import Vectors
 from research.encoders.hybrid import HybridEncoder
-
-SAID = 14
 
 
 class StatementReader:
@@ -27,5 +28,6 @@ class StatementReader:
         return self._encoder.revision
 
     def encode(self, texts: Sequence[str], tick: Callable[[int], None] | None = None) -> Vectors:
-        """Logits and theme vectors side by side, shape (texts, 270)."""
-        return self._encoder.read(texts, ("said", "theme"), tick)
+        """Logits, theme vectors and the encoder's vectors side by side: (texts, 654)."""
+        read, vectors = self._encoder.read(texts, ("said", "theme"), tick)
+        return np.hstack([read, vectors])

@@ -39,14 +39,11 @@ class Understood:
     tagger: str
 
 
-def classify(statements: Sequence[Statement], vectors: Vectors, read: Read) -> Understood:
-    """Label the statements from their text, question, form and rating.
-
-    `vectors` (statements, 384) are the embedded encoder's.
-    """
+def classify(statements: Sequence[Statement], read: Read) -> Understood:
+    """Label the statements from their text, question, form and rating."""
     tagger = load_tagger()
     asked = [Asked(s.text, s.question, s.channel) for s in statements]
-    logits = tagger.scores(asked, vectors, read)
+    logits = tagger.scores(asked, read)
     _shift_by_question(statements, logits["kind"], tagger)
     _shift_by_rating(statements, logits, tagger)
     kinds = softmax(logits["kind"])

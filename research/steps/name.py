@@ -17,7 +17,7 @@ from research.steps.cluster import Group
 from research.steps.codebook import Entry, best_entry
 from research.steps.tagger import KINDS, SAID, Read, softmax
 
-LOOKED_AT = 12
+LOOKED_AT = 8
 BEST_LENGTH = 5
 KIND_WEIGHT, WORDS_WEIGHT, WHOLE_WEIGHT, LENGTH_WEIGHT = 0.35, 0.25, 0.15, 0.03
 Look = Callable[[Sequence[str]], Read]

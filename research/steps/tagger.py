@@ -18,33 +18,36 @@ WEIGHTS = Path(__file__).resolve().parent / "weights" / "tagger.npz"
 TASKS = ("kind", "stage", "valence")
 KINDS = ("context", "motivation", "none", "pain", "praise")
 SAID = {"kind": slice(0, 5), "stage": slice(5, 11), "valence": slice(11, 14)}
-THEME = 14
+THEME, VECTOR = 14, 270
 NETWORK_SHARE = 0.6
 NETWORK_TEMPERATURE = {"kind": 0.85, "stage": 1.1, "valence": 1.1}
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the statement network makes of texts, row by row.
+    """What is read of texts, row by row.
 
-    `said` (texts, 14) are the logits of kind, stage and valence, `themes` (texts, 256)
-    unit vectors in the space of themes.
+    `said` (texts, 14) are the statement network's logits of kind, stage and valence,
+    `themes` (texts, 256) unit vectors in the space of themes, `vectors` (texts, 384)
+    those of the embedded encoder.
     """
 
     said: Vectors
     themes: Vectors
+    vectors: Vectors
 
     def rows(self, chosen: Sequence[int]) -> "Read":
         """The same for some of the texts."""
         at = list(chosen)
-        return Read(self.said[at], self.themes[at])
+        return Read(self.said[at], self.themes[at], self.vectors[at])
 
 
-def as_read(vectors: Vectors) -> Read:
-    """From the statement network's vectors, shape (texts, 270)."""
-    themes = vectors[:, THEME:]
+def as_read(values: Vectors) -> Read:
+    """From the statement network's vectors, shape (texts, 654)."""
+    themes = values[:, THEME:VECTOR]
     norms = np.maximum(np.linalg.norm(themes, axis=1, keepdims=True), 1e-9)
-    return Read(vectors[:, :THEME], np.asarray(themes / norms, dtype=np.float32))
+    themes = np.asarray(themes / norms, dtype=np.float32)
+    return Read(values[:, :THEME], themes, values[:, VECTOR:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,9 @@ class Tagger:
     idf: Vectors
     temperature: dict[str, float]
 
-    def scores(self, asked: Sequence[Asked], vectors: Vectors, read: Read) -> dict[str, Vectors]:
-        """Blended, calibrated log probabilities per task, shape (texts, classes).
-
-        `vectors` (texts, 384) are the embedded encoder's.
-        """
-        features = dense(asked, vectors)
+    def scores(self, asked: Sequence[Asked], read: Read) -> dict[str, Vectors]:
+        """Blended, calibrated log probabilities per task, shape (texts, classes)."""
+        features = dense(asked, read.vectors)
         grams = [(k, weighted(k, v, self.idf)) for k, v in map(buckets, asked)]
         logits: dict[str, Vectors] = {}
         for task in TASKS:
