@@ -10,7 +10,7 @@ import pytest
 
 from research.encoders import HashingEncoder
 from research.errors import Cancelled, NothingToAnalyse
-from research.model import Decision, Upload
+from research.model import Analysis, Decision, Upload
 from research.pipeline import analyse, embed
 from research.view import view
 from tests.builders import a_decision
@@ -56,14 +56,11 @@ print(fingerprint(analyse(files, study="test", encoder=encoder())))
 """
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_another_process_gives_the_same_bytes(seed: str):
-    here = analyse(
-        some("planwerk", lambda file: file in FEW), study="test", encoder=encoder()
-    )
+def test_another_process_gives_the_same_bytes():
+    here = analyse(some("planwerk", lambda file: file in FEW), study="test", encoder=encoder())
     there = subprocess.run(
         [sys.executable, "-c", IN_ANOTHER_PROCESS, *FEW],
-        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.getcwd()},
+        env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": os.getcwd()},
         capture_output=True,
         text=True,
         check=True,
@@ -86,12 +83,6 @@ def test_whose_files_are_erased_is_in_no_claim():
     assert not gone & {s.id for s in after.statements}
     assert not gone & {i for c in claims(after) for i in (*c.statements, *c.counter)}
     assert not gone & {i for t in after.themes for i in (*t.statements, *t.quotes, *t.counter)}
-
-
-def test_whose_files_are_erased_is_gone_also_when_the_study_was_analysed_before():
-    again = run(some("planwerk", lambda file: file != LEFT_OUT), analysed("planwerk"))
-    assert {s.id for s in again.statements} == {s.id for s in without_one().statements}
-    assert {p.id for p in again.participants} == {p.id for p in without_one().participants}
 
 
 def test_themes_that_stay_alike_keep_their_ids_when_an_interview_comes_in():
@@ -147,7 +138,7 @@ def test_names_people_gave_survive_a_new_interview():
     assert without_decisions(after, decided) == after
 
 
-def without_decisions(analysis, decided: Sequence[Decision]):  # type: ignore[no-untyped-def]
+def without_decisions(analysis: Analysis, decided: Sequence[Decision]) -> Analysis:
     """The analysis as it was: a view changes nothing."""
     undo = [replace(d, id=d.id + 10, action="undo", target=str(d.id)) for d in decided]
     return view(analysis, [*decided, *undo])

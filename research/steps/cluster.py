@@ -12,7 +12,7 @@ import numpy as np
 
 from research.contracts import Vectors
 from research.model import Statement
-from research.steps.codebook import best_entry, profile
+from research.steps.codebook import TO_MERGE, best_entry, profile
 from research.steps.communities import (
     Labels,
     communities,
@@ -82,7 +82,7 @@ def _merged(labels: Labels, book: Vectors) -> Labels:
     first: dict[int, int] = {}
     names: dict[int, int] = {}
     for label in range(int(labels.max()) + 1):
-        entry = best_entry(book[labels == label]) if book.size else None
+        entry = best_entry(book[labels == label], TO_MERGE) if book.size else None
         names[label] = label if entry is None else first.setdefault(entry, label)
     return first_seen([names[int(label)] for label in labels])
 

@@ -25,7 +25,7 @@ DESCRIBED = Path(__file__).resolve().parent / "weights" / "codebook.npz"
 _FILE = CORPORA / "codebooks" / "general.json"
 CUES_WEIGHT, CUES_MOST = 0.05, 10.0
 SHARPNESS = 15.0
-LEAST_Z, LEAST_MARGIN, LEAST_SUPPORT, AMONG = 3.0, 0.3, 0.5, 5
+AMONG = 5
 _WORD = re.compile(r"\w{4,}")
 Look = Callable[[Sequence[str]], Read]
 
@@ -145,12 +145,25 @@ def profile(scores: Vectors) -> Vectors:
     return np.asarray(np.sqrt(sharp / sharp.sum(axis=1, keepdims=True)), dtype=np.float32)
 
 
-def best_entry(scores: Vectors) -> int | None:
-    """The entry that a group's statements clearly share, if any does.
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How clearly a group must share an entry: standing out, leading, and support.
 
-    `scores` are the group's rows. It must stand out from all entries, lead the next
-    one, and be among the nearest five of at least half of the statements.
+    `stands_out` and `leads` in standard deviations over the entries, `support` as the
+    share of the group's statements that have the entry among their nearest five.
     """
+
+    stands_out: float
+    leads: float
+    support: float
+
+
+TO_MERGE = Bar(3.0, 0.3, 0.5)
+TO_NAME = Bar(2.5, 0.0, 0.35)
+
+
+def best_entry(scores: Vectors, bar: Bar) -> int | None:
+    """The entry that a group's statements share clearly enough, if any; `scores` are its rows."""
     usable = np.flatnonzero(scores.max(axis=0) > -1.0)
     if len(usable) < AMONG or len(scores) < 2:
         return None
@@ -161,6 +174,6 @@ def best_entry(scores: Vectors) -> int | None:
     support = float((nearest == first).any(axis=1).mean())
     stands_out = (mean[first] - mean.mean()) / spread
     leads = (mean[first] - mean[second]) / spread
-    if stands_out < LEAST_Z or leads < LEAST_MARGIN or support < LEAST_SUPPORT:
+    if stands_out < bar.stands_out or leads < bar.leads or support < bar.support:
         return None
     return int(usable[first])

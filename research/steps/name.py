@@ -14,7 +14,7 @@ from research.contracts import Vectors
 from research.model import Statement
 from research.steps.clauses import clauses, sentence_case
 from research.steps.cluster import Group
-from research.steps.codebook import Entry, best_entry
+from research.steps.codebook import TO_NAME, Entry, best_entry
 from research.steps.tagger import KINDS, SAID, Read, softmax
 
 LOOKED_AT = 8
@@ -75,21 +75,23 @@ def name_groups(
     words = _distinctive(texts)
     used: set[str] = set()
     return tuple(
-        _from_book(group, book, used) or _label(members, found, known, words[i], kind, used)
+        _from_book(_label(members, found, known, words[i], kind, used), group, book, used)
         for i, (group, members, found) in enumerate(zip(groups, texts, options, strict=True))
     )
 
 
-def _from_book(group: Group, book: Book, used: set[str]) -> Label | None:
-    entry = best_entry(book.scores[list(group.rows)]) if book.scores.size else None
+def _from_book(own: Label, group: Group, book: Book, used: set[str]) -> Label:
+    """The codebook's name where the group shares an entry, with its own words behind it."""
+    entry = best_entry(book.scores[list(group.rows)], TO_NAME) if book.scores.size else None
     if entry is None:
-        return None
+        return own
     found = book.entries[entry]
     label = found.label(book.language)
     if label.lower() in used:
-        return None
+        return own
     used.add(label.lower())
-    return Label(label, found.definition(book.language), f"codebook:{found.id}")
+    definition = f"{found.definition(book.language)} {own.text}"
+    return Label(label, definition, f"codebook:{found.id}")
 
 
 def _options(members: Sequence[Statement], group: Group) -> dict[str, bool]:

@@ -154,4 +154,4 @@ def judged(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with kind, valence and touchpoints."""
     texts = [s.text for s in statements]
     read = as_read(embed(texts, StatementReader(encoder()), CACHE))
-    return classify(statements, embed(texts, encoder(), CACHE), read).statements
+    return classify(statements, read).statements

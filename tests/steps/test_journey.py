@@ -71,8 +71,8 @@ def test_emotion_is_the_mean_spread_and_number_of_what_people_said(analysis: Ana
         values = [valence[s] for s in cell.statements]
         assert cell.row == "emotion"
         assert cell.count == len(values)
-        assert cell.mean == pytest.approx(mean(values), abs=5e-4)
-        assert cell.spread == pytest.approx(pstdev(values), abs=5e-4)
+        assert cell.mean == pytest.approx(mean(values), abs=6e-4)
+        assert cell.spread == pytest.approx(pstdev(values), abs=6e-4)
 
 
 def test_emotion_counts_every_statement_of_the_stage(analysis: Analysis):
@@ -92,7 +92,9 @@ def test_thoughts_and_actions_are_verbatim_and_of_different_people(analysis: Ana
 
 def test_an_opportunity_answers_a_pain_of_several_people(analysis: Analysis):
     for drawn in analysis.maps:
-        pains = {(c.stage, k.theme) for c in drawn.cells if c.row == "pain points" for k in c.claims}
+        pains = {
+            (c.stage, k.theme) for c in drawn.cells if c.row == "pain points" for k in c.claims
+        }
         for cell in (c for c in drawn.cells if c.row == "opportunities"):
             assert {(cell.stage, k.theme) for k in cell.claims} <= pains
             assert all(k.people >= 2 for k in cell.claims)

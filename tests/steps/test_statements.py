@@ -130,7 +130,19 @@ def test_a_kinds_score_is_a_probability(analysis: Analysis):
     assert all(0.2 <= s.kind_score <= 1 for s in analysis.statements)
 
 
-SHORT = ("de bezorging", "de prijs", "delivery", "the price", "het contact", "de app", "chat")
+SHORT = (
+    "de bezorging",
+    "de prijs",
+    "the price",
+    "snel",
+    "fast",
+    "ruime keuze",
+    "keuze",
+    "prijs en levering",
+    "levering binnen een dag",
+    "easy",
+    "support team",
+)
 
 
 def answers(question: str) -> list[str]:
