@@ -97,6 +97,8 @@ def embed(
     progress: Progress = silent,
 ) -> Vectors:
     """A vector per text, shape (texts, dimensions); what the cache knows is not redone."""
+    if not texts:
+        return encoder.encode([])
     unique = sorted(set(texts))
     model = f"{encoder.id}@{encoder.revision}"
     known = cache.get_many(model, unique) if cache else {}

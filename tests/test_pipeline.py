@@ -32,7 +32,7 @@ from tests.steps.studies import (
     without_one,
 )
 
-FEW = ("planwerk-interview-5.txt", "planwerk-interview-6.txt", ATTRIBUTES)
+FEW = ("planwerk-interview-5.txt", ATTRIBUTES)
 TALKS = some_talks(
     "De levering kwam twee weken te laat en dat was erg vervelend.",
     "De bezorging was weer te laat, ik heb een hele dag gewacht.",

@@ -13,14 +13,7 @@ import numpy as np
 from research.contracts import Vectors
 from research.model import Statement
 from research.steps.codebook import TO_MERGE, best_entry, profile
-from research.steps.communities import (
-    Labels,
-    communities,
-    edges,
-    first_seen,
-    leiden,
-    neighbours,
-)
+from research.steps.communities import Labels, communities, first_seen
 from research.steps.density import loosely_fitting, outside
 from research.steps.similarity import alike, without_speakers
 
@@ -73,8 +66,8 @@ def _partition(rows: Vectors) -> tuple[Labels, Labels]:
     """A theme number and a family number for each row."""
     if len(rows) > EXACT:
         return _partition_sample(rows)
-    links = edges(neighbours(rows))
-    return leiden(links, len(rows), _resolution(len(rows))), leiden(links, len(rows), FAMILY)
+    labels, families = communities(rows, _resolution(len(rows)), FAMILY)
+    return labels, families
 
 
 def _merged(labels: Labels, book: Vectors) -> Labels:
@@ -115,7 +108,7 @@ def _stability(rows: Vectors, labels: Labels) -> Vectors:
     size = min(max(2, int(len(rows) * RESAMPLE_SHARE)), RESAMPLE_MOST)
     for _ in range(times):
         kept = np.sort(draw.choice(len(rows), size, replace=False))
-        again = communities(rows[kept], _resolution(len(rows)))
+        (again,) = communities(rows[kept], _resolution(len(rows)))
         returned += _came_back(labels[kept], again, len(returned))
     return np.asarray(returned / times, dtype=np.float32)
 

@@ -16,6 +16,7 @@ Labels = NDArray[np.intp]
 MOST_NEIGHBOURS = 15
 BLOCK = 1024
 SEED = 20
+LEAST_ALIKE = 0.3
 
 
 def neighbours(rows: Vectors) -> Labels:
@@ -34,14 +35,17 @@ def neighbours(rows: Vectors) -> Labels:
     return found
 
 
-def edges(near: Labels) -> list[tuple[str, str, float]]:
-    """Pairs of neighbours with the Jaccard overlap of their neighbourhoods."""
+def edges(near: Labels, rows: Vectors) -> list[tuple[str, str, float]]:
+    """Pairs of neighbours with the Jaccard overlap of their neighbourhoods.
+
+    Rows with next to nothing in common are not linked, however few there are.
+    """
     around = [{row, *map(int, found)} for row, found in enumerate(near)]
     weighted: dict[tuple[int, int], float] = {}
     for row, found in enumerate(near):
         for other in map(int, found):
             pair = (row, other) if row < other else (other, row)
-            if pair not in weighted:
+            if pair not in weighted and float(rows[row] @ rows[other]) >= LEAST_ALIKE:
                 shared = len(around[row] & around[other])
                 weighted[pair] = shared / (len(around[row]) + len(around[other]) - shared)
     return [(str(a), str(b), w) for (a, b), w in sorted(weighted.items())]
@@ -66,8 +70,16 @@ def first_seen(labels: Sequence[int]) -> Labels:
     return np.array([numbers.setdefault(label, len(numbers)) for label in labels], dtype=np.intp)
 
 
-def communities(rows: Vectors, resolution: float) -> Labels:
-    """A community number for each row."""
-    if len(rows) < 2:
-        return np.zeros(len(rows), dtype=np.intp)
-    return leiden(edges(neighbours(rows)), len(rows), resolution)
+def distinct(rows: Vectors) -> tuple[Labels, Labels]:
+    """The first of each set of identical rows, and for each row which of those it is."""
+    seen: dict[bytes, int] = {}
+    of = np.array([seen.setdefault(row.tobytes(), len(seen)) for row in rows], dtype=np.intp)
+    _, first = np.unique(of, return_index=True)
+    return first.astype(np.intp), of
+
+
+def communities(rows: Vectors, *resolutions: float) -> tuple[Labels, ...]:
+    """A community number for each row, at each resolution; identical rows share theirs."""
+    first, of = distinct(rows)
+    links = edges(neighbours(rows[first]), rows[first]) if len(first) > 1 else []
+    return tuple(first_seen(leiden(links, len(first), r)[of].tolist()) for r in resolutions)

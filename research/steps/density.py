@@ -58,4 +58,4 @@ def _principal(centred: Vectors) -> Vectors:
 
 def _z(values: Vectors) -> Vectors:
     spread = float(values.std()) if len(values) else 0.0
-    return (values - values.mean()) / spread if spread else np.zeros_like(values)
+    return (values - values.mean()) / spread if spread > 1e-4 else np.zeros_like(values)

@@ -1,6 +1,6 @@
 """Journey maps: stages × rows from the same evidence, for everyone and per persona."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from research.model import Cell, Claim, JourneyMap, Persona, Statement, Theme
@@ -54,12 +54,14 @@ def _column(study: Study, stage: str, here: Sequence[Statement], of: int) -> lis
         "opportunities": _opportunities(study, pains),
     }
     return [
-        _emotion(stage, here) if row == "emotion" else _cell(stage, row, filled.get(row, []))
+        _emotion(stage, here)
+        if row == "emotion"
+        else _cell(stage, row, filled.get(row, []), {s.id: s.participant for s in here})
         for row in ROWS
     ]
 
 
-def _cell(stage: str, row: str, claims: Sequence[Claim]) -> Cell:
+def _cell(stage: str, row: str, claims: Sequence[Claim], who: Mapping[str, str]) -> Cell:
     statements = tuple(dict.fromkeys(i for c in claims for i in c.statements))
     level: Level = "none"
     if claims:
@@ -69,7 +71,7 @@ def _cell(stage: str, row: str, claims: Sequence[Claim]) -> Cell:
         row=row,
         claims=tuple(claims),
         count=len(statements),
-        people=max((c.people for c in claims), default=0),
+        people=len({who[i] for i in statements}),
         statements=statements,
         evidence_level=level,
     )

@@ -92,9 +92,8 @@ def test_thoughts_and_actions_are_verbatim_and_of_different_people(analysis: Ana
 
 def test_an_opportunity_answers_a_pain_of_several_people(analysis: Analysis):
     for drawn in analysis.maps:
-        pains = {
-            (c.stage, k.theme) for c in drawn.cells if c.row == "pain points" for k in c.claims
-        }
+        rows = [c for c in drawn.cells if c.row == "pain points"]
+        pains = {(c.stage, k.theme) for c in rows for k in c.claims}
         for cell in (c for c in drawn.cells if c.row == "opportunities"):
             assert {(cell.stage, k.theme) for k in cell.claims} <= pains
             assert all(k.people >= 2 for k in cell.claims)

@@ -7,7 +7,10 @@ from research.model import Analysis
 from research.pipeline import analyse
 from tests.steps.studies import a_statement, a_talk, encoder, judged, run
 
-MIXED = "Wat een gedoe 😡, drie keer bellen 📞. Mijn gezin 👩‍👩‍👧 stond ervan te kijken! Café Zoë is fijner 🙂."
+MIXED = (
+    "Wat een gedoe 😡, drie keer bellen 📞. "
+    "Mijn gezin 👩‍👩‍👧 stond ervan te kijken! Café Zoë is fijner 🙂."
+)
 
 
 def test_a_statement_is_its_passages_words(analysis: Analysis):

@@ -1,5 +1,7 @@
 """Themes: of one kind, of real statements, with quotes of different people."""
 
+from itertools import pairwise
+
 import pytest
 
 from research.model import Analysis
@@ -134,7 +136,7 @@ def test_saturation_never_falls_and_ends_at_all_shared_themes(analysis: Analysis
     points = analysis.saturation
     shared = [t for t in analysis.themes if not t.single_voice]
     assert [p.participants for p in points] == sorted({p.participants for p in points})
-    assert all(a.themes <= b.themes for a, b in zip(points, points[1:], strict=False))
+    assert all(a.themes <= b.themes for a, b in pairwise(points))
     assert all(p.new >= 0 for p in points)
     assert points[-1].themes == len(shared)
     assert points[-1].participants == len({p for t in shared for p in t.participants})
