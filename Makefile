@@ -17,7 +17,7 @@ AXE := tests/browser/node_modules/axe-core/axe.min.js
 TESTS ?=
 BENCH ?=
 
-.PHONY: help demo serve test lint types unit browser format bench wheel lock clean browser-tools
+.PHONY: help demo serve test lint types unit browser format bench bench-quality train wheel lock clean browser-tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,14 @@ format: $(VENV)/.test ## put imports and layout in order
 
 bench: $(VENV)/.bench ## speed, side by side with BERTopic
 	@$(BIN)/python -m benchmarks.speed $(BENCH)
+
+bench-quality: $(VENV)/.base ## the bundled studies against their planted truth
+	@$(BIN)/python -m benchmarks.quality
+
+train: $(VENV)/.test ## train the statement network, the codebook's place in it and the tagger
+	@$(BIN)/python -m research.training.statement_model $(if $(LABELS),--labels $(LABELS))
+	@$(BIN)/python -m research.training.codebook
+	@$(BIN)/python -m research.training.tagger $(if $(LABELS),--labels $(LABELS))
 
 wheel: $(VENV)/.test ## build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist

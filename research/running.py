@@ -120,13 +120,15 @@ def run_embed(store: Store, run: Run, encoder: Encoder, first: int, progress: Pr
     texts = runs.get_texts(store, run.id)
     chunk = texts[first : first + CHUNK]
 
-    def farther(step: str, done: int, total: int) -> None:
-        progress("embed", first + done, len(texts))
-
-    farther("embed", 0, len(chunk))
     cache = StudyVectors(store, run.study)
-    for each in pipeline.encoders(encoder):
-        pipeline.embed(chunk, each, cache, farther)
+    models = pipeline.encoders(encoder)
+    progress("embed", first, len(texts))
+    for at, model in enumerate(models):
+
+        def farther(step: str, done: int, total: int, before: int = at * len(chunk)) -> None:
+            progress("embed", first + (before + done) // len(models), len(texts))
+
+        pipeline.embed(chunk, model, cache, farther)
     return len(chunk)
 
 

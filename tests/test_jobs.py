@@ -120,8 +120,8 @@ def test_a_run_tells_how_far_it_is(store: Store, study: Study, launched: Jobs, g
     run = launched.start(study.id)
     gate.reached.wait(PATIENCE)
     now = studies.get_run(store, run.id)
-    assert (now.status, now.step, now.done) == ("running", "embed", 0)
-    assert now.total > 0
+    assert (now.status, now.step) == ("running", "embed")
+    assert 0 <= now.done < now.total
 
 
 def test_a_study_that_is_busy_is_not_started_twice(

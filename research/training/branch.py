@@ -22,6 +22,7 @@ from research.training.network import (
 FORK = f"/n2_{SHARED - 1}/LayerNormalization_output_0"
 POOLED = "/Div_12_output_0"
 TASKS = ("kind", "stage", "valence")
+OUTPUTS = ("said", "theme")
 
 
 def add_branch(model: onnx.ModelProto, network: StatementNetwork) -> onnx.ModelProto:
@@ -32,6 +33,22 @@ def add_branch(model: onnx.ModelProto, network: StatementNetwork) -> onnx.ModelP
     _heads(graph, network)
     onnx.checker.check_model(model)
     return model
+
+
+def without_branch(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The model as it was before a branch was added."""
+    graph = model.graph
+    nodes = [n for n in graph.node if not any(_in_branch(o) for o in n.output)]
+    weights = [i for i in graph.initializer if not i.name.startswith("branch.")]
+    outputs = [o for o in graph.output if o.name not in OUTPUTS]
+    for field, kept in ((graph.node, nodes), (graph.initializer, weights), (graph.output, outputs)):
+        del field[:]
+        field.extend(kept)
+    return model
+
+
+def _in_branch(name: str) -> bool:
+    return name.startswith("branch") or name in OUTPUTS
 
 
 def _own_weights(model: onnx.ModelProto, network: StatementNetwork) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Tunes the statement network: `python -m research.training.statement_model --out FILE`.
+"""Tunes the statement network: `python -m research.training.statement_model [--labels FILE]`.
 
 One body, four tasks: kind, stage and valence by cross-entropy, and themes by supervised
 contrast (Khosla et al. 2020): a statement lies near other statements of its theme and
@@ -7,24 +7,29 @@ the other themes of its own domain. Public statements without a theme train the 
 alone. Steps, seeds and learning rate are fixed, so a rerun gives the same weights.
 """
 
+import argparse
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from torch import Tensor, nn
 
 from research.encoders import HybridEncoder
-from research.resources import CORPORA
+from research.resources import CORPORA, WEIGHTS
 from research.steps.tagger import TASKS
-from research.training.network import SHARED, StatementNetwork
-from research.training.tagger import Example
+from research.training.branch import add_branch, without_branch
+from research.training.network import SHARED, StatementNetwork, read_weights
+from research.training.tagger import Example, authored, public, training_files
 
-STEPS, WARM = 700, 50
+STEPS, WARM = 600, 50
 THEMES_PER_BATCH, PER_THEME, OTHERS = 12, 3, 14
 RATE, HEAD_RATE = 1e-4, 1e-3
 TEMPERATURE, SMOOTHING = 0.08, 0.1
 SEED = 20
+MODEL = WEIGHTS / "hybrid_minilm_nlen_int8.onnx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +186,35 @@ def apply(network: StatementNetwork, texts: list[str]) -> dict[str, np.ndarray]:
                 outs[t].append(network.heads[t](pooled).numpy())
             outs["theme"].append(nn.functional.normalize(network.theme(pooled)).numpy())
     return {name: np.concatenate(parts) for name, parts in outs.items()}
+
+
+def themes_of(examples: int) -> list[str]:
+    """`domain|theme` of each authored example in order, empty for those without a theme."""
+    rows = [
+        json.loads(line)
+        for path in training_files()
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    keys = [f"{row['domain']}|{row['theme']}" if row["theme"] else "" for row in rows]
+    return keys + [""] * (examples - len(keys))
+
+
+def main() -> None:
+    """Tune on the training statements and write the branch into the encoder's file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--labels", type=Path, help="labelled public statements (TSV)")
+    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument("--steps", type=int, default=STEPS)
+    arguments = parser.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(1)
+    examples = authored() + (public(arguments.labels) if arguments.labels else [])
+    model = without_branch(onnx.load(MODEL))
+    classes = {t: len({e.labels[t] for e in examples}) for t in TASKS}
+    network = StatementNetwork(read_weights(model), classes)
+    tune(network, examples, read_book(examples, themes_of(len(examples))), arguments.steps)
+    onnx.save(add_branch(model, network), arguments.out)
+
+
+if __name__ == "__main__":
+    main()
