@@ -30,7 +30,7 @@ def parse_taxonomy(text: str, name: str, file: str = "") -> StageTaxonomy:
     """A taxonomy from JSON: {"stages": […]}, a list of stages, or a list of names."""
     try:
         raw = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadStages(f"{file or name}: not JSON ({error})") from error
     items = raw.get("stages") if isinstance(raw, dict) else raw
     if not isinstance(items, list) or not items:

@@ -1,7 +1,6 @@
 """Training makes weights that the project reads, the same ones each time."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,12 +27,12 @@ CLASSES = {"kind": 5, "stage": 6, "valence": 3}
 
 @pytest.fixture(scope="module")
 def examples() -> list[Example]:
-    """A training statement of each kind and of each stage in half of the domains."""
+    """A training statement of each kind and of each stage in a quarter of the domains."""
     found: dict[tuple[str, str], Example] = {}
     for example in authored():
         for task in ("kind", "stage"):
             found.setdefault((example.group, example.labels[task]), example)
-    groups = sorted({group for group, _ in found})[::2]
+    groups = sorted({group for group, _ in found})[::4]
     return list({e.asked.text: e for (group, _), e in found.items() if group in groups}.values())
 
 
@@ -64,7 +63,7 @@ def test_the_taggers_training_gives_weights_that_are_read_and_fit(
     asked = [e.asked for e in examples]
     texts = [a.text for a in asked]
     read = as_read(StatementReader(encoder()).encode(texts))
-    scores = tagger.scores(asked, encoder().encode(texts), read)
+    scores = tagger.scores(asked, read)
     for task in TASKS:
         assert scores[task].shape == (len(examples), len(tagger.classes[task]))
         said = [tagger.classes[task][i] for i in scores[task].argmax(axis=1)]
@@ -99,8 +98,12 @@ def loaded() -> "ModelProto":
 def fresh() -> "StatementNetwork":
     """The network as training begins with it."""
     model = loaded()
-    from research.training.network import StatementNetwork, read_weights
+    import torch
 
+    from research.training.network import StatementNetwork, read_weights
+    from research.training.statement_model import SEED
+
+    torch.manual_seed(SEED)
     return StatementNetwork(read_weights(model), CLASSES)
 
 
@@ -133,27 +136,13 @@ def test_a_rerun_gives_the_same_weights():
     assert all(value.equal(again[name]) for name, value in first.items())
 
 
-def bare(model: "ModelProto") -> "ModelProto":
-    """The graph without the branch that training adds."""
-    copy = deepcopy(model)
-    for values, names in (
-        (copy.graph.node, lambda v: v.output[0]),
-        (copy.graph.initializer, lambda v: v.name),
-        (copy.graph.output, lambda v: v.name),
-    ):
-        kept = [v for v in values if not names(v).startswith(("branch", "said", "theme"))]
-        del values[:]
-        values.extend(kept)
-    return copy
-
-
 def written(folder: Path, network: "StatementNetwork") -> HybridEncoder:
     """An encoder with the network written back as a branch."""
     import onnx
 
-    from research.training.branch import add_branch
+    from research.training.branch import add_branch, without_branch
 
-    onnx.save(add_branch(bare(loaded()), network), folder / GRAPH.name)
+    onnx.save(add_branch(without_branch(loaded()), network), folder / GRAPH.name)
     for path in sorted(WEIGHTS.iterdir()):
         if path.name != GRAPH.name:
             (folder / path.name).symlink_to(path)

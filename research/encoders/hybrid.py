@@ -85,7 +85,8 @@ class HybridEncoder:
         width = sum(WIDTHS[name] for name in outputs)
         pooled = np.zeros((len(texts), width), dtype=np.float32)
         weight = np.zeros((len(texts), 1), dtype=np.float32)
-        for rows, vectors in self._batches(windows, outputs, tick):
+        told = _by_text(tick, len(texts), len(windows))
+        for rows, vectors in self._batches(windows, outputs, told):
             lengths = _lengths(windows, rows)
             np.add.at(pooled, owner[rows], vectors * lengths)
             np.add.at(weight, owner[rows], lengths)
@@ -177,6 +178,13 @@ class HybridEncoder:
     @cached_property
     def _english(self) -> "Tokenizer":
         return _open_tokenizer(self._folder / "tokenizer_minilm_en.json")
+
+
+def _by_text(
+    tick: Callable[[int], None] | None, texts: int, windows: int
+) -> Callable[[int], None] | None:
+    """A tick that is told of windows and tells of texts."""
+    return (lambda done: tick(done * texts // windows)) if tick else None
 
 
 def _pieces(tokenizer: "Tokenizer", texts: Sequence[str]) -> list[list[int]]:

@@ -22,7 +22,8 @@ _KINDS: dict[str, Kind] = {
     "context": "context",
     "none": "none",
 }
-QUESTION_SHIFT = 1.0
+QUESTION_SHIFT, SAYS_SOMETHING = 1.5, 1.0
+AGREEMENT = 0.25
 RATING_SHIFT = 0.6
 
 
@@ -46,8 +47,9 @@ def classify(statements: Sequence[Statement], read: Read) -> Understood:
     logits = tagger.scores(asked, read)
     _shift_by_question(statements, logits["kind"], tagger)
     _shift_by_rating(statements, logits, tagger)
-    kinds = softmax(logits["kind"])
     valence = softmax(logits["valence"])
+    _agree(logits["kind"], valence, tagger)
+    kinds = softmax(logits["kind"])
     labelled = tuple(
         _label(statement, kinds[i], valence[i], tagger) for i, statement in enumerate(statements)
     )
@@ -72,9 +74,19 @@ def _shift_by_question(statements: Sequence[Statement], logits: Vectors, tagger:
         if statement.channel != "survey" or not statement.question:
             continue
         asks = mentions("question", statement.question)
-        for kind in ("pain", "motivation", "praise"):
-            if f"asks-{kind}" in asks:
-                logits[row, column[kind]] += QUESTION_SHIFT
+        asked_for = [k for k in ("pain", "motivation", "praise") if f"asks-{k}" in asks]
+        for kind in asked_for:
+            logits[row, column[kind]] += QUESTION_SHIFT
+        if asked_for:
+            logits[row, column["none"]] -= SAYS_SOMETHING
+
+
+def _agree(logits: Vectors, valence: Vectors, tagger: Tagger) -> None:
+    """Praise that sounds bad, and pain that sounds good, become less likely."""
+    kind = {name: i for i, name in enumerate(tagger.classes["kind"])}
+    feeling = {name: i for i, name in enumerate(tagger.classes["valence"])}
+    logits[:, kind["praise"]] += AGREEMENT * np.log1p(-0.99 * valence[:, feeling["-1"]])
+    logits[:, kind["pain"]] += AGREEMENT * np.log1p(-0.99 * valence[:, feeling["1"]])
 
 
 def _shift_by_rating(

@@ -50,10 +50,11 @@ def group(
     if len(statements) < LEAST_SIZE:
         return ()
     people = [s.participant for s in statements]
-    rows = alike(statements, without_speakers(vectors, people), stages, profile(book))
-    labels, families = _partition(rows)
+    meaning = without_speakers(vectors, people)
+    rows = alike(statements, meaning, stages, profile(book))
+    labels, families = _partition(rows, vectors)
     labels = _merged(labels, book)
-    stability = _stability(rows, labels)
+    stability = _stability(rows, vectors, labels)
     middles = _middles(rows, labels)
     likeness = np.einsum("ij,ij->i", rows, middles[labels])
     far = outside(likeness)
@@ -62,11 +63,11 @@ def group(
     return tuple(_groups(kept, labels, likeness, loose, stability, families, middles, people))
 
 
-def _partition(rows: Vectors) -> tuple[Labels, Labels]:
+def _partition(rows: Vectors, meaning: Vectors) -> tuple[Labels, Labels]:
     """A theme number and a family number for each row."""
     if len(rows) > EXACT:
-        return _partition_sample(rows)
-    labels, families = communities(rows, _resolution(len(rows)), FAMILY)
+        return _partition_sample(rows, meaning)
+    labels, families = communities(rows, meaning, _resolution(len(rows)), FAMILY)
     return labels, families
 
 
@@ -80,9 +81,9 @@ def _merged(labels: Labels, book: Vectors) -> Labels:
     return first_seen([names[int(label)] for label in labels])
 
 
-def _partition_sample(rows: Vectors) -> tuple[Labels, Labels]:
+def _partition_sample(rows: Vectors, meaning: Vectors) -> tuple[Labels, Labels]:
     chosen = np.linspace(0, len(rows) - 1, EXACT).astype(np.intp)
-    labels, families = _partition(rows[chosen])
+    labels, families = _partition(rows[chosen], meaning[chosen])
     sizes = np.bincount(labels)
     kept = np.flatnonzero(sizes >= LEAST_SIZE)
     middles = _middles(rows[chosen], labels)[kept]
@@ -100,7 +101,7 @@ def _middles(rows: Vectors, labels: Labels) -> Vectors:
     return np.asarray(middles / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
-def _stability(rows: Vectors, labels: Labels) -> Vectors:
+def _stability(rows: Vectors, meaning: Vectors, labels: Labels) -> Vectors:
     """Share of resamples (80 % of the rows) in which each group returns (Hennig 2007)."""
     returned = np.zeros(int(labels.max()) + 1, dtype=np.float32)
     times = RESAMPLES if len(rows) <= SMALL else 3
@@ -108,7 +109,7 @@ def _stability(rows: Vectors, labels: Labels) -> Vectors:
     size = min(max(2, int(len(rows) * RESAMPLE_SHARE)), RESAMPLE_MOST)
     for _ in range(times):
         kept = np.sort(draw.choice(len(rows), size, replace=False))
-        (again,) = communities(rows[kept], _resolution(len(rows)))
+        (again,) = communities(rows[kept], meaning[kept], _resolution(len(rows)))
         returned += _came_back(labels[kept], again, len(returned))
     return np.asarray(returned / times, dtype=np.float32)
 

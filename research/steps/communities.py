@@ -16,7 +16,7 @@ Labels = NDArray[np.intp]
 MOST_NEIGHBOURS = 15
 BLOCK = 1024
 SEED = 20
-LEAST_ALIKE = 0.3
+LEAST_ALIKE = 0.22
 
 
 def neighbours(rows: Vectors) -> Labels:
@@ -35,17 +35,17 @@ def neighbours(rows: Vectors) -> Labels:
     return found
 
 
-def edges(near: Labels, rows: Vectors) -> list[tuple[str, str, float]]:
+def edges(near: Labels, meaning: Vectors) -> list[tuple[str, str, float]]:
     """Pairs of neighbours with the Jaccard overlap of their neighbourhoods.
 
-    Rows with next to nothing in common are not linked, however few there are.
+    Rows whose `meaning` has next to nothing in common are not linked, however few there are.
     """
     around = [{row, *map(int, found)} for row, found in enumerate(near)]
     weighted: dict[tuple[int, int], float] = {}
     for row, found in enumerate(near):
         for other in map(int, found):
             pair = (row, other) if row < other else (other, row)
-            if pair not in weighted and float(rows[row] @ rows[other]) >= LEAST_ALIKE:
+            if pair not in weighted and float(meaning[row] @ meaning[other]) >= LEAST_ALIKE:
                 shared = len(around[row] & around[other])
                 weighted[pair] = shared / (len(around[row]) + len(around[other]) - shared)
     return [(str(a), str(b), w) for (a, b), w in sorted(weighted.items())]
@@ -78,8 +78,11 @@ def distinct(rows: Vectors) -> tuple[Labels, Labels]:
     return first.astype(np.intp), of
 
 
-def communities(rows: Vectors, *resolutions: float) -> tuple[Labels, ...]:
-    """A community number for each row, at each resolution; identical rows share theirs."""
+def communities(rows: Vectors, meaning: Vectors, *resolutions: float) -> tuple[Labels, ...]:
+    """A community number for each row, at each resolution; identical rows share theirs.
+
+    `meaning` holds the part of the rows that must have something in common.
+    """
     first, of = distinct(rows)
-    links = edges(neighbours(rows[first]), rows[first]) if len(first) > 1 else []
+    links = edges(neighbours(rows[first]), meaning[first]) if len(first) > 1 else []
     return tuple(first_seen(leiden(links, len(first), r)[of].tolist()) for r in resolutions)

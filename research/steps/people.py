@@ -182,6 +182,8 @@ def _best(rows: Vectors) -> tuple[Labels, Vectors]:
     best_score = 0.0
     for count in range(2, min(MOST_GROUPS, len(rows) // 2) + 1):
         labels = cut(rows, count)
+        if not labels.any():
+            break
         distinct = float(silhouette(rows, labels).mean())
         if distinct < LEAST_SILHOUETTE:
             continue

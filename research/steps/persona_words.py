@@ -30,6 +30,7 @@ def summary_of(
     pains: Sequence[Claim],
     channels: Sequence[Claim],
 ) -> str:
+    """Who they are, what they want and run into, and where, written from the claims alone."""
     count = phrase("count", language, {"people": base.people, "of": base.of})
     parts = [f"{count}." if size == "persona" else f"{count}: {phrase(size, language, {})}."]
     for key, name, claims in (

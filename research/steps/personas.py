@@ -10,6 +10,7 @@ from research.steps.evidence import claim, one_each
 from research.steps.people import Gathering, Grouping
 from research.steps.persona_words import demographics_of, name_of, summary_of
 from research.steps.phrases import phrase, touchpoint_name
+from research.wording import number
 
 MOST_PAINS, MOST_MOTIVATIONS, MOST_CHANNELS, MOST_BEHAVIOURS = 6, 6, 5, 4
 MOST_QUOTES = 4
@@ -198,7 +199,7 @@ def _emotions(study: Study, group: Group) -> list[Claim]:
             continue
         mean = sum(s.valence for s in here) / len(here)
         words = phrase(feeling(mean), study.language, {})
-        text = f"{words} ({mean:+.2f}, n = {len(here)})"
+        text = f"{words} ({number(mean, study.language, signed=True)}, n = {len(here)})"
         made.append(
             claim("emotion", text, here, len(group.people), made_by="valence@1", stage=stage)
         )

@@ -172,7 +172,7 @@ def _groups(network: StatementNetwork) -> list[dict[str, object]]:
 
 
 def _rate(step: int, steps: int) -> float:
-    return min((step + 1) / WARM, max(0.0, (steps - step) / (steps - WARM)))
+    return min((step + 1) / WARM, max(0.0, (steps - step) / max(steps - WARM, 1)))
 
 
 def apply(network: StatementNetwork, texts: list[str]) -> dict[str, np.ndarray]:

@@ -109,10 +109,13 @@ def fit(matrix: NDArray[np.float32], labels: NDArray[np.str_]) -> Head:
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=1.0, max_iter=500, class_weight="balanced")
-    model.fit(csr_matrix(matrix), labels)
+    used = matrix.any(axis=0)
+    model.fit(csr_matrix(matrix[:, used]), labels)
+    weights = np.zeros((matrix.shape[1], len(model.classes_)), dtype=np.float32)
+    weights[used] = model.coef_.T
     return Head(
         tuple(str(c) for c in model.classes_),
-        np.asarray(model.coef_.T, dtype=np.float32),
+        weights,
         np.asarray(model.intercept_, dtype=np.float32),
         1.0,
     )

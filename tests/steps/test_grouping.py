@@ -35,25 +35,25 @@ def blobs(count: int, groups: int = 4, spread: float = 0.05, width: int = 24) ->
 
 
 def test_clear_groups_are_found_and_numbered_by_first_appearance():
-    labels = communities(blobs(80), 1.0)
+    (labels,) = communities(blobs(80), blobs(80), 1.0)
     assert list(labels) == [i for i in range(4) for _ in range(20)]
 
 
 def test_communities_are_the_same_every_time():
     rows = np.random.default_rng(3).normal(size=(300, 40)).astype(np.float32)
-    first, again = (communities(unit_rows(rows), 1.5) for _ in range(2))
+    first, again = (communities(unit_rows(rows), unit_rows(rows) + 1, 1.5)[0] for _ in range(2))
     assert np.array_equal(first, again)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
 def test_few_rows_get_a_number_each(count: int):
     rows = np.eye(max(count, 1), 8, dtype=np.float32)[:count]
-    assert communities(rows, 1.0).shape == (count,)
+    assert communities(rows, rows, 1.0)[0].shape == (count,)
 
 
 def test_the_same_row_many_times_is_one_community():
     rows = np.tile(np.eye(1, 5, dtype=np.float32), (12, 1))
-    assert set(communities(rows, 1.0)) == {0}
+    assert set(communities(rows, rows, 1.0)[0]) == {0}
 
 
 def test_a_row_is_not_its_own_neighbour():
@@ -62,10 +62,21 @@ def test_a_row_is_not_its_own_neighbour():
 
 
 def test_edges_hold_each_pair_once_with_a_share():
-    links = edges(neighbours(blobs(50)))
+    rows = blobs(50)
+    links = edges(neighbours(rows), rows)
     pairs = [tuple(sorted((a, b))) for a, b, _ in links]
     assert len(pairs) == len(set(pairs))
     assert all(0 < weight <= 1 for _, _, weight in links)
+
+
+def test_rows_with_nothing_in_common_are_not_linked():
+    rows = np.eye(6, dtype=np.float32)
+    assert edges(neighbours(rows), rows) == []
+
+
+def test_a_finer_resolution_gives_no_fewer_communities():
+    coarse, fine = communities(*[blobs(120, groups=6, spread=0.2)] * 2, 0.4, 1.5)
+    assert fine.max() >= coarse.max()
 
 
 def test_rows_without_links_stand_alone():
