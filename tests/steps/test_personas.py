@@ -6,6 +6,7 @@ import pytest
 from research.model import Analysis
 from research.steps.people import cut, gather, silhouette
 from research.steps.personas import feeling
+from research.wording import number
 from tests.steps.studies import ATTRIBUTES, analysed, people_of, run, some
 
 
@@ -106,7 +107,8 @@ def test_an_emotion_claim_states_mean_and_number_of_its_statements(analysis: Ana
     for persona in analysis.personas:
         for made in (c for c in persona.claims if c.kind == "emotion"):
             values = [valence[s] for s in made.statements]
-            assert f"({sum(values) / len(values):+.2f}, n = {len(values)})" in made.text
+            mean = number(sum(values) / len(values), analysis.language, signed=True)
+            assert f"({mean}, n = {len(values)})" in made.text
 
 
 def test_demographics_count_the_personas_people_as_collected(analysis: Analysis):
