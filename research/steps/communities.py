@@ -16,7 +16,7 @@ Labels = NDArray[np.intp]
 MOST_NEIGHBOURS = 15
 BLOCK = 1024
 SEED = 20
-LEAST_ALIKE = 0.22
+LEAST_ALIKE = 0.3
 
 
 def neighbours(rows: Vectors) -> Labels:
