@@ -8,12 +8,8 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from research.steps.tagger import Read
 
 START = time.perf_counter()
 BUILT_IN = [0, 1, 3, 4, 2]  # awareness … loyalty among the sorted stage classes
@@ -23,7 +19,7 @@ def ours(texts: list[str]) -> int:
     """The project's own grouping and naming; how many themes."""
     from research.encoders import HybridEncoder, StatementReader
     from research.model import Statement
-    from research.pipeline import embed
+    from research.pipeline import embed, looking
     from research.steps.cluster import group
     from research.steps.codebook import bundled, likeness
     from research.steps.name import Book, name_groups
@@ -35,11 +31,8 @@ def ours(texts: list[str]) -> int:
         Statement(f"s-{i}", "bench", f"p-{i}", i, 0, len(t), t, "", "review", "en", kind="pain")
         for i, t in enumerate(texts)
     ]
-    read = as_read(embed(texts, reader))
-
-    def look(some: Sequence[str]) -> "Read":
-        return as_read(embed(some, reader))
-
+    values = embed(texts, reader)
+    read, look = as_read(values), looking(reader, texts, values)
     book = Book(bundled(), likeness(bundled(), statements, read.themes, look), "en")
     stages = softmax(read.said[:, SAID["stage"]])[:, BUILT_IN]
     groups = group(statements, joined(read.themes, read.vectors), stages, book.scores)

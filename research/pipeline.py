@@ -70,8 +70,23 @@ def encoders(chosen: Encoder) -> tuple[Encoder, ...]:
     return StatementReader(HybridEncoder()), chosen
 
 
-def _look(reader: Encoder) -> Callable[[Sequence[str]], Read]:
-    return lambda texts: as_read(embed(texts, reader))
+def looking(
+    reader: Encoder, texts: Sequence[str], values: Vectors
+) -> Callable[[Sequence[str]], Read]:
+    """A function that reads texts with the statement network, each text once.
+
+    `values` are its vectors of `texts`, which are known already.
+    """
+    known = dict(zip(texts, values, strict=True))
+
+    def look(some: Sequence[str]) -> Read:
+        new = [text for text in dict.fromkeys(some) if text not in known]
+        if new:
+            known.update(zip(new, embed(new, reader), strict=True))
+        found = [known[text] for text in some]
+        return as_read(np.array(found, dtype=np.float32).reshape(len(found), values.shape[1]))
+
+    return look
 
 
 def read(
@@ -131,11 +146,12 @@ def interpret(
     tell = _Steps(progress, ("classify", "themes", "personas", "journey", "done"))
     texts = [s.text for s in material.statements]
     reader, *others = encoders(encoder)
-    read = as_read(embed(texts, reader, cache, progress))
+    values = embed(texts, reader, cache, progress)
+    read = as_read(values)
     vectors = embed(texts, encoder, cache, progress) if others else read.vectors
     tell()
     understood = classify(material.statements, read)
-    look = _look(reader)
+    look = looking(reader, texts, values)
     statements = _with_stages(understood, taxonomy, look)
     tell()
     book = likeness(bundled(), statements, read.themes, look)
