@@ -49,7 +49,11 @@ Stages = Annotated[
     typer.Option(metavar="FILE", help="Your own journey stages (JSON), or three-stages."),
 ]
 EncoderName = Annotated[
-    str, typer.Option(metavar="NAME_OR_PATH", help="Another sentence-transformers model.")
+    str,
+    typer.Option(
+        metavar="NAME_OR_PATH",
+        help="Another language model; see `klantbeeld encoders`.",
+    ),
 ]
 StudyName = Annotated[str, typer.Option(metavar="NAME", help="The study's name.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 4 when a file was refused.")]
@@ -142,6 +146,17 @@ def exporters() -> None:
 
     for exporter in EXPORTERS:
         typer.echo(f"{exporter.name}\t{exporter.filename}")
+
+
+@app.command()
+def encoders() -> None:
+    """List the language models that come along and those that suit other languages."""
+    from research.encoders.known import KNOWN, how_to_fetch
+
+    for known in KNOWN:
+        where = "comes along" if known.bundled else how_to_fetch(known.id)
+        facts = (known.languages, known.purpose, known.licence, f"{known.megabytes} MB", where)
+        typer.echo("\t".join((known.id, *facts)))
 
 
 @app.command()

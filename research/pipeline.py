@@ -7,6 +7,7 @@ import numpy as np
 from research import __version__
 from research.contracts import Encoder, Progress, VectorCache, Vectors, silent
 from research.encoders import HybridEncoder, StatementReader, load_encoder
+from research.encoders.known import BUNDLED, advice
 from research.errors import BadUpload
 from research.model import (
     Analysis,
@@ -17,7 +18,7 @@ from research.model import (
     Statement,
     Upload,
 )
-from research.preparation import Material, prepare
+from research.preparation import KNOWN_LANGUAGES, Material, prepare
 from research.readers import read_upload
 from research.stages import DEFAULT_TAXONOMY
 from research.steps.classify import Understood, classify
@@ -183,8 +184,15 @@ def interpret(
         coverage=measure(statements, themes),
         saturation=saturation(themes),
         made_by=_made_by(encoder, understood, taxonomy, material.language),
-        notes=material.notes,
+        notes=(*material.notes, *_advice(material, encoder)),
     )
+
+
+def _advice(material: Material, encoder: Encoder) -> tuple[str, ...]:
+    """Which models suit the study, where the bundled one was not made for its language."""
+    other = any(s.language not in (*KNOWN_LANGUAGES, "") for s in material.statements)
+    bundled = encoder.id in {known.id for known in BUNDLED}
+    return (advice(),) if other and bundled else ()
 
 
 class _Steps:

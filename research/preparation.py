@@ -145,7 +145,7 @@ def _language_notes(statements: Sequence[Statement]) -> tuple[str, ...]:
     return (
         f"{count} statements are in a language other than Dutch or English "
         f"({', '.join(other)}): kinds, stages and themes are unreliable there; a multilingual "
-        "encoder helps the themes (see --encoder).",
+        "language model helps the themes.",
     )
 
 

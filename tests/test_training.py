@@ -1,6 +1,5 @@
 """Training makes weights that the project reads, the same ones each time."""
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,8 @@ import numpy as np
 import pytest
 
 from research.encoders import HybridEncoder, StatementReader
+from research.encoders.hybrid import MODEL
+from research.encoders.statements import STATEMENTS
 from research.model import KINDS
 from research.resources import CORPORA, WEIGHTS
 from research.steps.features import Asked
@@ -17,11 +18,8 @@ from research.training.tagger import Example, authored, train, training_files
 from tests.steps.studies import encoder
 
 if TYPE_CHECKING:
-    from onnx import ModelProto
+    from research.training.network import Body, StatementNetwork, Weights
 
-    from research.training.network import StatementNetwork
-
-GRAPH = WEIGHTS / "hybrid_minilm_nlen_int8.onnx"
 CLASSES = {"kind": 5, "stage": 6, "valence": 3}
 
 
@@ -81,30 +79,40 @@ def themed() -> tuple[list[Example], list[list[str]], list[int]]:
             asked = Asked(f"De {word} is {i} keer anders.", "", "survey")
             found.append(Example(asked, "a", labels))
             theme_of.append(number)
-    for i in range(16):
+    for i in range(24):
         labels = {"kind": KINDS[i % 5], "stage": f"s{i % 6}", "valence": str(i % 3 - 1)}
         found.append(Example(Asked(f"Zomaar een zin nummer {i}.", "", "review"), "b", labels))
         theme_of.append(-1)
     return found, [["levering"], ["prijs"], ["app"], ["hulp"]], theme_of
 
 
-def loaded() -> "ModelProto":
-    """The encoder's graph."""
+def loaded() -> "Weights":
+    """The encoder's weights, as training reads them."""
     onnx = pytest.importorskip("onnx", reason="training needs onnx, which is not installed")
-    model: ModelProto = onnx.load(GRAPH)
-    return model
+    from research.training.network import read_weights
+
+    return read_weights(onnx.load(WEIGHTS / MODEL))
 
 
 def fresh() -> "StatementNetwork":
-    """The network as training begins with it."""
-    model = loaded()
+    """The statement network as training begins with it."""
+    weights = loaded()
     import torch
 
-    from research.training.network import StatementNetwork, read_weights
+    from research.training.network import StatementNetwork
     from research.training.statement_model import SEED
 
     torch.manual_seed(SEED)
-    return StatementNetwork(read_weights(model), CLASSES)
+    return StatementNetwork(weights, CLASSES)
+
+
+@cache
+def body() -> "Body":
+    """The encoder's body in torch."""
+    weights = loaded()
+    from research.training.network import Body
+
+    return Body(weights)
 
 
 @cache
@@ -114,21 +122,17 @@ def tuned(steps: int, time: int = 1) -> "StatementNetwork":
     from research.training.statement_model import Book, tune
 
     found, texts, theme_of = themed()
-    tune(network, found, Book(texts, theme_of), steps)
+    tune(network, body(), found, Book(texts, theme_of), steps)
     return network
 
 
-def test_tuning_changes_the_upper_layers_and_the_heads_only():
-    from_here = fresh().state_dict()
-    after = tuned(2).state_dict()
-    from research.training.network import SHARED
-
-    lower = {"table.", "pe", "te", "ln.", *(f"ls.{layer}." for layer in range(SHARED))}
-    for name, value in after.items():
-        if name.startswith(tuple(lower)):
-            assert value.equal(from_here[name]), name
-    upper = [n for n in after if n.startswith(f"ls.{SHARED}.") and n.endswith("weight")]
-    assert any(not after[n].equal(from_here[n]) for n in upper)
+def test_tuning_changes_the_statement_network_and_not_the_body():
+    before = {name: value.clone() for name, value in body().state_dict().items()}
+    from_here, after = fresh().state_dict(), tuned(2).state_dict()
+    assert all(value.equal(before[name]) for name, value in body().state_dict().items())
+    changed = [name for name in after if not after[name].equal(from_here[name])]
+    assert any(name.startswith("ls.0.") for name in changed)
+    assert any(name.startswith("heads.") for name in changed)
 
 
 def test_a_rerun_gives_the_same_weights():
@@ -136,34 +140,44 @@ def test_a_rerun_gives_the_same_weights():
     assert all(value.equal(again[name]) for name, value in first.items())
 
 
-def written(folder: Path, network: "StatementNetwork") -> HybridEncoder:
-    """An encoder with the network written back as a branch."""
-    import onnx
-
-    from research.training.branch import add_branch, without_branch
-
-    onnx.save(add_branch(without_branch(loaded()), network), folder / GRAPH.name)
-    for path in sorted(WEIGHTS.iterdir()):
-        if path.name != GRAPH.name:
-            (folder / path.name).symlink_to(path)
-    return HybridEncoder(folder)
+TEXTS = ["De levering was te laat.", "I love how easy it is.", "Ja."]
 
 
-def said_by(network: "StatementNetwork", texts: Sequence[str]) -> np.ndarray:
-    """What the network in torch makes of texts, in the order of the branch's outputs."""
-    from research.training.statement_model import apply
-
-    found = apply(network, list(texts))
-    return np.hstack([found[name] for name in (*TASKS, "theme")])
-
-
-def test_what_is_written_back_says_what_was_trained_and_leaves_the_encoder_alone(tmp_path: Path):
+def test_the_statement_network_that_is_written_says_what_was_trained(tmp_path: Path):
     network = fresh().eval()
-    texts = ["De levering was te laat.", "I love how easy it is.", "Ja."]
-    encoder_with = written(tmp_path, network)
-    assert np.abs(encoder_with.encode(texts) - encoder().encode(texts)).max() < 1e-5
-    branch = StatementReader(encoder_with).encode(texts)[:, :VECTOR]
-    assert np.abs(branch - said_by(network, texts)).max() < 0.05
+    import onnx
+    import torch
+
+    from research.training.graph import statement_graph
+    from research.training.statement_model import shared_layers, through
+
+    onnx.save(statement_graph(network), tmp_path / STATEMENTS)
+    said = StatementReader(encoder(), tmp_path).encode(TEXTS)[:, :VECTOR]
+    with torch.no_grad():
+        pooled = through(network, shared_layers(body(), TEXTS))
+        heads = [network.heads[task](pooled) for task in TASKS]
+        theme = torch.nn.functional.normalize(network.theme(pooled))
+    assert np.abs(said - np.hstack([*heads, theme])).max() < 0.05
+
+
+def test_the_encoder_that_is_written_gives_the_vectors_that_were_trained(tmp_path: Path):
+    network = body()
+    import onnx
+    import torch
+
+    from research.training.graph import encoder_graph
+
+    onnx.save(encoder_graph(network), tmp_path / MODEL)
+    for path in sorted(WEIGHTS.iterdir()):
+        if path.name != MODEL:
+            (tmp_path / path.name).symlink_to(path)
+    ids = [torch.tensor(i) for i in encoder().windows(TEXTS).ids]
+    with torch.no_grad():
+        own = torch.nn.functional.normalize(network(ids)).numpy()
+    static = encoder().windows(TEXTS).static
+    made = own + static
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    assert np.abs(HybridEncoder(tmp_path).encode(TEXTS) - made).max() < 0.02
 
 
 @pytest.mark.parametrize("module", ["tagger", "codebook", "statement_model"])

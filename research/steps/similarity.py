@@ -14,7 +14,7 @@ import numpy as np
 from research.contracts import Vectors
 from research.model import Statement
 
-ENCODER_WEIGHT = 1.0
+ENCODER_WEIGHT = 2.0
 WORD_DIMENSIONS = 512
 WORDS_WEIGHT = 0.3
 STAGE_WEIGHT = 0.5

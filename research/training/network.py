@@ -1,9 +1,11 @@
-"""The statement network: the embedded encoder's body, its upper half tuned, with heads.
+"""The networks in torch: the encoder's body, and the statement network on top of it.
 
-Read from the encoder's ONNX file (weight-only int8), trained in torch, and written
-back into the same graph as a branch: the token table and the lower layers are shared,
-and onnxruntime computes only the outputs it is asked for.
+Read from ONNX files (weight-only int8) in plain names, trained, and written back by
+`research.training.graph`. Only real tokens pass the linear layers, so padding costs
+nothing but a little attention.
 """
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import onnx
@@ -16,43 +18,38 @@ LAYERS, HEADS, WIDTH, INNER = 6, 12, 384, 1536
 SHARED = 3
 PARTS = ("q", "k", "v", "o", "i", "f")
 THEME_WIDTH = 256
+EPSILON = 1e-12
 Weights = dict[str, NDArray[np.float32]]
 
 
 def read_weights(model: onnx.ModelProto) -> Weights:
     """All weights in fp32 under plain names: `emb`, `pe`, `ls.0.q.weight` (in, out) …"""
     raw = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
-    scales = dict(raw)
-    weights: Weights = {
-        name: value.astype(np.float32)
-        for name, value in raw.items()
-        if value.dtype == np.float32 and not name.endswith("_s")
-    }
-    weights["emb"] = raw["emb_q"].astype(np.float32) * scales["emb_s"].reshape(-1, 1)
-    for name, quantised in zip(linear_names(), linear_initializers(model), strict=True):
-        scale = scales[quantised.removesuffix("_q") + "_s"]
-        weights[f"{name}.weight"] = raw[quantised].astype(np.float32) * scale
+    plain = _plain_names(model)
+    weights: Weights = {}
+    for name, value in raw.items():
+        if name.endswith("_q"):
+            scale = raw[name.removesuffix("_q") + "_s"].astype(np.float32)
+            scale = scale.reshape(-1, 1) if name == "emb_q" else scale
+            weights[plain.get(name, name.removesuffix("_q"))] = value.astype(np.float32) * scale
+        elif value.dtype == np.float32 and not name.endswith("_s"):
+            weights[name] = value
     return weights
 
 
-def linear_names() -> list[str]:
-    """The linear layers in the order in which the graph applies them."""
-    return [f"ls.{layer}.{part}" for layer in range(LAYERS) for part in PARTS]
-
-
-def linear_initializers(model: onnx.ModelProto) -> list[str]:
-    """The quantised weights in the graph's order (q, k, v, o, i, f per layer)."""
+def _plain_names(model: onnx.ModelProto) -> dict[str, str]:
+    """For a graph that torch exported: its quantised weights' plain names, by order of use."""
     found = {n.output[0]: n.input[0] for n in model.graph.node if n.op_type == "DequantizeLinear"}
-    order: dict[str, str] = {}
-    for node in model.graph.node:
-        if node.op_type == "MatMul" and node.input[1] in found:
-            order[node.output[0].strip("/").split("/")[0]] = found[node.input[1]]
-    suffix = ["" if layer == 0 else f"_{layer}" for layer in range(LAYERS)]
-    return [order[f"{part}{tail}"] for tail in suffix for part in PARTS]
+    used = [
+        found[n.input[1]] for n in model.graph.node if n.op_type == "MatMul" and n.input[1] in found
+    ]
+    names = [f"ls.{layer}.{part}.weight" for layer in range(LAYERS) for part in PARTS]
+    exported = all(name.startswith("onnx::") for name in used)
+    return dict(zip(used, names, strict=True)) if exported else {}
 
 
 class Layer(nn.Module):
-    """One transformer layer (post-norm), as in BERT."""
+    """One transformer layer (post-norm), as in BERT, on packed tokens."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,62 +59,99 @@ class Layer(nn.Module):
             nn.Linear(WIDTH, INNER),
             nn.Linear(INNER, WIDTH),
         )
-        self.n1, self.n2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
+        self.n1, self.n2 = nn.LayerNorm(WIDTH, eps=EPSILON), nn.LayerNorm(WIDTH, eps=EPSILON)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """x: (batch, tokens, width); mask: (batch, 1, 1, tokens), true where text is."""
-        q, k, v = (self._split(part(x)) for part in (self.q, self.k, self.v))
-        mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        batch, _, tokens, _ = mixed.shape
-        x = self.n1(x + self.drop(self.o(mixed.transpose(1, 2).reshape(batch, tokens, WIDTH))))
-        inner = nn.functional.gelu(self.i(x))
-        out: Tensor = self.n2(x + self.drop(self.f(inner)))
+        """x: (tokens of all texts, width); mask: (texts, longest), true where a token is."""
+        q, k, v = (self._spread(part(x), mask) for part in (self.q, self.k, self.v))
+        likeness = (q @ k.transpose(-1, -2)).float() * (WIDTH // HEADS) ** -0.5
+        likeness = likeness.masked_fill(~mask[:, None, None, :], -1e4)
+        mixed = likeness.softmax(-1).to(v.dtype) @ v
+        texts, longest = mask.shape
+        packed = mixed.transpose(1, 2).reshape(texts, longest, WIDTH)[mask]
+        x = self.n1(x + self.o(packed))
+        out: Tensor = self.n2(x + self.f(nn.functional.gelu(self.i(x))))
         return out
 
-    def _split(self, x: Tensor) -> Tensor:
-        batch, tokens, _ = x.shape
-        return x.view(batch, tokens, HEADS, WIDTH // HEADS).transpose(1, 2)
+    def _spread(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Packed tokens as (texts, heads, longest, width of a head)."""
+        texts, longest = mask.shape
+        spread = x.new_zeros(texts, longest, WIDTH)
+        spread[mask] = x
+        return spread.view(texts, longest, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+
+class Body(nn.Module):
+    """Token table and six layers; mean pooling."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        table = torch.from_numpy(weights["emb"].copy())
+        self.table = nn.Embedding(table.shape[0], table.shape[1], _weight=table, sparse=True)
+        self.pe = nn.Parameter(torch.from_numpy(weights["pe"].copy()), requires_grad=False)
+        self.te = nn.Parameter(torch.from_numpy(weights["te"].copy()).view(-1), requires_grad=False)
+        self.ln = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.ls = nn.ModuleList(Layer() for _ in range(LAYERS))
+        load(self, weights)
+
+    def lower(self, ids: Sequence[Tensor], layers: int = LAYERS) -> tuple[Tensor, Tensor]:
+        """Packed output of the first layers, and the mask (texts, longest)."""
+        mask = mask_of(ids)
+        places = torch.cat([torch.arange(len(i)) for i in ids])
+        x = self.ln(self.table(torch.cat(list(ids))) + self.pe[places] + self.te)
+        for layer in self.ls[:layers]:
+            x = layer(x, mask)
+        return x, mask
+
+    def forward(self, ids: Sequence[Tensor]) -> Tensor:
+        """Mean-pooled vectors of token ids, shape (texts, width)."""
+        return pooled(*self.lower(ids))
 
 
 class StatementNetwork(nn.Module):
-    """Pooled body, three heads and a projection into the space of themes."""
+    """Three layers on the body's third, three heads, and a projection to themes."""
 
-    def __init__(self, weights: Weights, classes: dict[str, int]) -> None:
+    def __init__(self, weights: Weights, classes: Mapping[str, int]) -> None:
         super().__init__()
-        table = torch.from_numpy(weights["emb"])
-        self.table = nn.Embedding(table.shape[0], table.shape[1], _weight=table, _freeze=True)
-        self.pe = nn.Parameter(torch.from_numpy(weights["pe"].copy()), requires_grad=False)
-        self.te = nn.Parameter(torch.from_numpy(weights["te"].copy()).view(-1), requires_grad=False)
-        self.ln = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.ls = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.ls = nn.ModuleList(Layer() for _ in range(LAYERS - SHARED))
         self.heads = nn.ModuleDict({t: nn.Linear(WIDTH, n) for t, n in classes.items()})
         self.theme = nn.Linear(WIDTH, THEME_WIDTH, bias=False)
         nn.init.orthogonal_(self.theme.weight)
-        self._load(weights)
+        load(self, {renumbered(name): value for name, value in weights.items()})
 
-    def _load(self, weights: Weights) -> None:
-        state = self.state_dict()
-        for name, value in weights.items():
-            if name in state and name not in ("pe", "te"):
-                tensor = torch.from_numpy(np.ascontiguousarray(value))
-                turned = name.endswith(".weight") and value.ndim == 2
-                state[name].copy_(tensor.T if turned else tensor)
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Mean-pooled vectors (texts, width) from the body's third layer, packed."""
+        for layer in self.ls:
+            x = layer(x, mask)
+        return pooled(x, mask)
 
-    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """The shared layers' output (batch, tokens, width); ids and mask: (batch, tokens)."""
-        x = self.ln(self.table(ids) + self.pe[: ids.shape[1]] + self.te)
-        seen = mask[:, None, None, :].bool()
-        for layer in self.ls[:SHARED]:
-            x = layer(x, seen)
-        shared: Tensor = x
-        return shared
 
-    def upper(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Mean-pooled vectors (batch, width) from the shared layers' output."""
-        seen = mask[:, None, None, :].bool()
-        for layer in self.ls[SHARED:]:
-            x = layer(x, seen)
-        weight = mask[:, :, None].to(x.dtype)
-        pooled: Tensor = (x * weight).sum(1) / weight.sum(1)
-        return pooled
+def renumbered(name: str) -> str:
+    """A weight's name in the statement network: its first layer is the body's fourth."""
+    head, _, tail = name.partition(".")
+    number, _, rest = tail.partition(".")
+    return f"ls.{int(number) - SHARED}.{rest}" if head == "ls" else name
+
+
+def load(network: nn.Module, weights: Weights) -> None:
+    """Put in what the network has a place for; linear weights are stored (in, out)."""
+    state = network.state_dict()
+    linear = {f"{n}.weight" for n, m in network.named_modules() if isinstance(m, nn.Linear)}
+    for name, value in weights.items():
+        if name in state and name not in ("pe", "te"):
+            tensor = torch.from_numpy(np.array(value))
+            state[name].copy_(tensor.T if name in linear else tensor)
+
+
+def mask_of(parts: Sequence[Tensor]) -> Tensor:
+    """True where a token is: (texts, longest)."""
+    lengths = torch.tensor([len(p) for p in parts])
+    mask: Tensor = torch.arange(int(lengths.max()))[None] < lengths[:, None]
+    return mask
+
+
+def pooled(x: Tensor, mask: Tensor) -> Tensor:
+    """The mean over each text's tokens, in fp32: (texts, width)."""
+    owner = mask.nonzero()[:, 0]
+    summed = torch.zeros(len(mask), x.shape[1]).index_add_(0, owner, x.float())
+    return summed / mask.sum(1, keepdim=True)

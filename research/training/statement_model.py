@@ -9,7 +9,8 @@ alone. Steps, seeds and learning rate are fixed, so a rerun gives the same weigh
 
 import argparse
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,18 +19,22 @@ import torch
 from torch import Tensor, nn
 
 from research.encoders import HybridEncoder
+from research.encoders.hybrid import MODEL, SEP
+from research.encoders.statements import STATEMENTS
 from research.resources import CORPORA, WEIGHTS
 from research.steps.tagger import TASKS
-from research.training.branch import add_branch, without_branch
-from research.training.network import SHARED, StatementNetwork, read_weights
+from research.training.graph import statement_graph
+from research.training.network import SHARED, Body, StatementNetwork, mask_of, read_weights
 from research.training.tagger import Example, authored, public, training_files
 
 STEPS, WARM = 600, 50
-THEMES_PER_BATCH, PER_THEME, OTHERS = 12, 3, 14
+THEMES_PER_BATCH, PER_THEME, OTHERS = 12, 3, 20
 RATE, HEAD_RATE = 1e-4, 1e-3
 TEMPERATURE, SMOOTHING = 0.08, 0.1
-SEED = 20
-MODEL = WEIGHTS / "hybrid_minilm_nlen_int8.onnx"
+SEED, THREADS = 20, 2
+DROPPED = 0.1
+HALVED_FROM, HALF_LEAST = 16, 5
+_BREAK = re.compile(r"(?<=[.!?,;:…])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +89,31 @@ class Batches:
         named = [(t, self._pick(self._book.texts[t])) for t in themes]
         return rows, bare, named
 
+    def thinned(self, tokens: Tensor) -> Tensor:
+        """A text's tokens with some dropped at random, the first kept."""
+        kept = self._draw.random(len(tokens)) >= DROPPED
+        kept[0] = True
+        return tokens[torch.from_numpy(kept)]
+
     def _pick(self, texts: list[str]) -> str:
         return texts[int(self._draw.integers(len(texts)))]
 
 
-def shared_layers(network: StatementNetwork, texts: list[str], most: int = 96) -> list[Tensor]:
-    """The frozen lower layers' output per text: (tokens, width) each. Computed once."""
-    windows = HybridEncoder().first_windows(texts, most)
+def shared_layers(body: Body, texts: list[str], most: int = 96) -> list[Tensor]:
+    """The body's lower layers' output per text: (tokens, width) each. Computed once."""
+    cut = HybridEncoder().windows(texts)
+    starts = np.searchsorted(cut.owner, np.arange(len(texts)))
+    windows = [[*cut.ids[i][:-1][: most - 1], SEP] for i in starts]
     order = sorted(range(len(texts)), key=lambda i: (len(windows[i]), i))
     found: list[Tensor] = [torch.empty(0)] * len(texts)
     with torch.no_grad():
         for start in range(0, len(order), 64):
             rows = order[start : start + 64]
-            ids, mask = padded([torch.tensor(windows[i]) for i in rows])
-            for row, hidden in zip(rows, network.lower(ids, mask), strict=True):
-                found[row] = hidden[: len(windows[row])].clone()
+            packed, _ = body.lower([torch.tensor(windows[i]) for i in rows], SHARED)
+            parts = torch.split(packed, [len(windows[i]) for i in rows])
+            for row, part in zip(rows, parts, strict=True):
+                found[row] = part.clone()
     return found
-
-
-def padded(parts: list[Tensor]) -> tuple[Tensor, Tensor]:
-    """Parts stacked with zeros behind, and the mask of what is real: (batch, longest)."""
-    lengths = torch.tensor([len(p) for p in parts])
-    stacked = nn.utils.rnn.pad_sequence(parts, batch_first=True)
-    mask = (torch.arange(stacked.shape[1])[None] < lengths[:, None]).long()
-    return stacked, mask
 
 
 def contrast(vectors: Tensor, themes: Tensor) -> Tensor:
@@ -122,13 +128,13 @@ def contrast(vectors: Tensor, themes: Tensor) -> Tensor:
 
 
 def tune(
-    network: StatementNetwork, examples: list[Example], book: Book, steps: int = STEPS
+    network: StatementNetwork, body: Body, examples: list[Example], book: Book, steps: int = STEPS
 ) -> None:
     """Train in place; the token table stays as it is."""
     network.eval()
-    hidden = shared_layers(network, [e.asked.text for e in examples])
+    hidden = shared_layers(body, [e.asked.text for e in examples])
     flat = sorted({text for texts in book.texts for text in texts})
-    names = dict(zip(flat, shared_layers(network, flat), strict=True))
+    names = dict(zip(flat, shared_layers(body, flat), strict=True))
     classes = {t: sorted({e.labels[t] for e in examples}) for t in TASKS}
     gold = {t: torch.tensor([classes[t].index(e.labels[t]) for e in examples]) for t in TASKS}
     losses = {t: _balanced(gold[t], len(classes[t])) for t in TASKS}
@@ -138,8 +144,9 @@ def tune(
     network.train()
     for step in range(steps):
         rows, bare, named = batches.next()
-        parts = [hidden[r] for r in rows + bare] + [names[text] for _, text in named]
-        pooled = network.upper(*padded(parts))
+        parts = [batches.thinned(hidden[r]) for r in rows + bare]
+        parts += [names[text] for _, text in named]
+        pooled = through(network, parts)
         said = len(rows) + len(bare)
         picked = torch.tensor(rows + bare)
         loss = sum(
@@ -167,25 +174,18 @@ def _balanced(gold: Tensor, count: int) -> nn.CrossEntropyLoss:
 
 def _groups(network: StatementNetwork) -> list[dict[str, object]]:
     heads = [*network.heads.parameters(), network.theme.weight]
-    body = [*network.ls[SHARED:].parameters()]
-    return [{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    layers = [*network.ls.parameters()]
+    return [{"params": layers, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
 
 
 def _rate(step: int, steps: int) -> float:
     return min((step + 1) / WARM, max(0.0, (steps - step) / max(steps - WARM, 1)))
 
 
-def apply(network: StatementNetwork, texts: list[str]) -> dict[str, np.ndarray]:
-    """Logits per task and theme vectors of texts, in fp32."""
-    hidden = shared_layers(network, texts, 128)
-    outs: dict[str, list[np.ndarray]] = {t: [] for t in (*TASKS, "theme")}
-    with torch.no_grad():
-        for start in range(0, len(texts), 64):
-            pooled = network.upper(*padded(hidden[start : start + 64]))
-            for t in TASKS:
-                outs[t].append(network.heads[t](pooled).numpy())
-            outs["theme"].append(nn.functional.normalize(network.theme(pooled)).numpy())
-    return {name: np.concatenate(parts) for name, parts in outs.items()}
+def through(network: StatementNetwork, parts: list[Tensor]) -> Tensor:
+    """Pooled vectors (texts, width) from the lower layers' output of each text."""
+    made: Tensor = network(torch.cat(parts), mask_of(parts))
+    return made
 
 
 def themes_of(examples: int) -> list[str]:
@@ -199,21 +199,40 @@ def themes_of(examples: int) -> list[str]:
     return keys + [""] * (examples - len(keys))
 
 
+def halves(examples: list[Example]) -> list[Example]:
+    """The two halves of each long statement, cut at a mark near the middle, as it is labelled.
+
+    In transcripts statements are cut into short ones, which mean less on their own.
+    """
+    found = []
+    for example in examples:
+        text = example.asked.text
+        cuts = [match.span() for match in _BREAK.finditer(text)]
+        if len(text.split()) < HALVED_FROM or not cuts:
+            continue
+        end, start = min(cuts, key=lambda cut: (abs(cut[0] - len(text) / 2), cut))
+        parts = [part for part in (text[:end], text[start:]) if len(part.split()) >= HALF_LEAST]
+        found += [replace(example, asked=replace(example.asked, text=part)) for part in parts]
+    return found
+
+
 def main() -> None:
-    """Tune on the training statements and write the branch into the encoder's file."""
+    """Tune on the training statements and write the statement network."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--labels", type=Path, help="labelled public statements (TSV)")
-    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument("--out", type=Path, default=WEIGHTS / STATEMENTS)
     parser.add_argument("--steps", type=int, default=STEPS)
     arguments = parser.parse_args()
     torch.manual_seed(SEED)
-    torch.set_num_threads(1)
+    torch.set_num_threads(THREADS)
     examples = authored() + (public(arguments.labels) if arguments.labels else [])
-    model = without_branch(onnx.load(MODEL))
+    examples += halves(examples)
+    weights = read_weights(onnx.load(WEIGHTS / MODEL))
     classes = {t: len({e.labels[t] for e in examples}) for t in TASKS}
-    network = StatementNetwork(read_weights(model), classes)
-    tune(network, examples, read_book(examples, themes_of(len(examples))), arguments.steps)
-    onnx.save(add_branch(model, network), arguments.out)
+    network = StatementNetwork(weights, classes)
+    book = read_book(examples, themes_of(len(examples)))
+    tune(network, Body(weights), examples, book, arguments.steps)
+    onnx.save(statement_graph(network), arguments.out)
 
 
 if __name__ == "__main__":
