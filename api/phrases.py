@@ -17,9 +17,15 @@ PHRASES = (
     N_("{}: the same bytes as {}; counted once"),
     N_(
         "{} statements are in a language other than Dutch or English ({}): kinds, stages "
-        "and themes are unreliable there; a multilingual encoder helps the themes (see "
-        "--encoder)."
+        "and themes are unreliable there; a multilingual language model helps the themes."
     ),
+    N_(
+        "Models that suit other languages: {}. Fetch one once, for instance with '{}', and "
+        "give its folder as the encoder."
+    ),
+    N_("Dutch, English"),
+    N_("about 100 languages"),
+    N_("about 50 languages"),
     N_("No file could be used. {}"),
     N_("No files were given."),
     N_(

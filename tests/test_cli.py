@@ -19,6 +19,7 @@ from typer.testing import CliRunner, Result
 
 from api.cli import Sample, _demo_study, app, is_loopback, listen
 from research import __version__
+from research.encoders.known import KNOWN
 from research.errors import (
     BadEncoder,
     BadStages,
@@ -210,6 +211,13 @@ def test_ctrl_c_ends_with_130(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_can_be_read_and_written_is_listed() -> None:
     assert len(run("readers").stdout.splitlines()) == len(READERS)
     assert {line.split("\t")[1] for line in run("exporters").stdout.splitlines()} == FILES
+
+
+def test_language_models_are_listed_with_the_way_to_fetch_them() -> None:
+    lines = [line.split("\t") for line in run("encoders").stdout.splitlines()]
+    assert [line[0] for line in lines] == [known.id for known in KNOWN]
+    assert {line[-1] for line in lines if "/" not in line[0]} == {"comes along"}
+    assert all(line[-1].startswith("hf download") for line in lines if "/" in line[0])
 
 
 def test_the_version_is_the_packages() -> None:

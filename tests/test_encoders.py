@@ -3,16 +3,29 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from research.contracts import Encoder
-from research.encoders import HashingEncoder, HybridEncoder, StatementReader, load_encoder
+from research.encoders import (
+    HashingEncoder,
+    HybridEncoder,
+    SentenceTransformerEncoder,
+    StatementReader,
+    StaticEncoder,
+    load_encoder,
+)
+from research.encoders.known import BUNDLED, KNOWN, MULTILINGUAL, Known, advice, prompt_of
 from research.errors import BadEncoder
 from research.pipeline import analyse
+from research.resources import WEIGHTS
 from research.steps.tagger import as_read
 from tests.steps.studies import CACHE, a_talk, encoder
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 TEXTS = (
     "De levering kwam twee dagen te laat.",
@@ -28,7 +41,7 @@ TEXTS = (
 
 def both() -> tuple[Encoder, ...]:
     """The encoders that come with the project."""
-    return encoder(), HashingEncoder()
+    return encoder(), StaticEncoder(), HashingEncoder()
 
 
 @pytest.mark.parametrize("chosen", both(), ids=lambda e: e.id)
@@ -120,6 +133,65 @@ def test_the_statement_reader_does_not_depend_on_neighbours():
     assert together.tobytes() == reader.encode(TEXTS).tobytes()
 
 
+def test_the_static_encoder_shares_the_full_ones_space():
+    texts = [TEXTS[0], TEXTS[2], TEXTS[3]]
+    full, static = encoder().encode(texts), load_encoder(StaticEncoder.id).encode(texts)
+    likeness = static @ full.T
+    assert static.shape == full.shape
+    assert (likeness.argmax(axis=1) == np.arange(len(texts))).all()
+
+
+def test_both_bundled_encoders_are_told_of_and_can_be_loaded():
+    assert [load_encoder(known.id).id for known in BUNDLED] == [known.id for known in BUNDLED]
+    assert all(known.bundled for known in BUNDLED)
+    assert not any(known.bundled for known in MULTILINGUAL)
+
+
+def test_a_study_in_another_language_is_told_which_models_suit_it_and_how_to_fetch_one():
+    said = "Die Lieferung kam zwei Tage zu spät und niemand hat uns etwas davon gesagt."
+    german = a_talk("gespraech.txt", said, "Die Rechnung war wieder falsch und das ist ärgerlich.")
+    assert advice() in analyse([german], encoder=encoder(), cache=CACHE).notes
+    assert all(known.id in advice() for known in MULTILINGUAL)
+    assert "hf download" in advice()
+    dutch = a_talk("gesprek.txt", TEXTS[0], "De bezorging kwam twee dagen later dan gezegd.")
+    assert advice() not in analyse([dutch], encoder=encoder(), cache=CACHE).notes
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.id)
+def test_a_models_prompt_is_found_by_its_name_and_by_its_folders(known: Known):
+    assert prompt_of(known.id) == known.prompt
+    assert prompt_of(f"models/{known.id.rsplit('/', 1)[-1]}/") == known.prompt
+
+
+@pytest.fixture(scope="module")
+def citizen() -> "SentenceTransformer":
+    """The embedded encoder as sentence-transformers loads it from its folder."""
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(str(WEIGHTS), device="cpu", trust_remote_code=True)
+
+
+def test_sentence_transformers_loads_the_weights_and_gives_the_same_vectors(
+    citizen: "SentenceTransformer",
+):
+    from research.encoders.module import as_sentence_transformer
+
+    own = encoder().encode(TEXTS)
+    for model in (citizen, as_sentence_transformer()):
+        made = model.encode(list(TEXTS), batch_size=3, show_progress_bar=False)
+        assert np.abs(made - own).max() < 1e-5
+        assert model.get_embedding_dimension() == 384
+
+
+def test_what_sentence_transformers_saves_is_loaded_again(
+    citizen: "SentenceTransformer", tmp_path: Path
+):
+    citizen.save(str(tmp_path))
+    again = type(citizen)(str(tmp_path), device="cpu", trust_remote_code=True)
+    made = again.encode(list(TEXTS[:3]), show_progress_bar=False)
+    assert np.abs(made - encoder().encode(TEXTS[:3])).max() < 1e-5
+
+
 @pytest.fixture(scope="module")
 def minilm() -> Path:
     """The folder of the real all-MiniLM-L6-v2."""
@@ -128,9 +200,11 @@ def minilm() -> Path:
 
 
 @pytest.fixture(scope="module")
-def loaded(minilm: Path) -> Encoder:
+def loaded(minilm: Path) -> SentenceTransformerEncoder:
     """The real model as an encoder."""
-    return load_encoder(str(minilm))
+    made = load_encoder(str(minilm))
+    assert isinstance(made, SentenceTransformerEncoder)
+    return made
 
 
 def test_a_models_folder_gives_the_models_own_vectors(minilm: Path, loaded: Encoder):
@@ -140,6 +214,50 @@ def test_a_models_folder_gives_the_models_own_vectors(minilm: Path, loaded: Enco
     own = model.encode(list(TEXTS), normalize_embeddings=True, show_progress_bar=False)
     assert np.abs(loaded.encode(TEXTS) - own).max() < 1e-5
     assert loaded.encode([]).shape == (0, own.shape[1])
+
+
+def test_a_model_with_a_limit_reads_a_long_text_to_its_end(loaded: SentenceTransformerEncoder):
+    start = "The parcel simply came on time. " * 130
+    ends = ("The courier was rude to my mother. " * 20, "Paying with the app failed. " * 20)
+    one, other = loaded.encode([start + end for end in ends])
+    assert np.abs(one - other).max() > 1e-3
+    assert abs(float(np.linalg.norm(one)) - 1) < 1e-5
+
+
+def test_the_windows_of_a_long_text_are_the_text(loaded: SentenceTransformerEncoder):
+    text = "Wat een heel lange wachttijd,   zei ze. " * 120
+    windows = loaded.windows(text)
+    assert len(windows) > 2
+    assert "".join(windows) == text
+    assert loaded.windows("Kort.") == ["Kort."]
+
+
+def test_no_window_is_longer_than_the_model_reads(minilm: Path, loaded: SentenceTransformerEncoder):
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(minilm), device="cpu")
+    for text in ("😡📦" * 400, "onvriendelijkheidsprotocol" * 300, "Wat duurt dat lang! " * 200):
+        counts = [len(model.tokenizer(window)["input_ids"]) for window in loaded.windows(text)]
+        assert max(counts) <= model.max_seq_length
+
+
+def test_marks_that_a_download_leaves_do_not_change_the_revision(
+    minilm: Path, loaded: Encoder, tmp_path: Path
+):
+    for path in minilm.rglob("*"):
+        if path.is_file():
+            target = tmp_path / minilm.name / path.relative_to(minilm)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.symlink_to(path)
+    marks = tmp_path / minilm.name / ".cache" / "huggingface"
+    marks.mkdir(parents=True)
+    (marks / "config.json.metadata").write_text("fetched today", encoding="utf-8")
+    assert load_encoder(str(tmp_path / minilm.name)).revision == loaded.revision
+
+
+def test_a_folder_with_weights_of_ours_is_read_as_such():
+    assert isinstance(load_encoder(str(WEIGHTS)), HybridEncoder)
+    assert load_encoder(str(WEIGHTS)).revision == encoder().revision
 
 
 def test_a_models_vectors_do_not_depend_on_neighbours(loaded: Encoder):

@@ -8,6 +8,8 @@ import pytest
 import web_sample
 from web_sample import HOSTILE, Site
 
+from research.encoders.known import MULTILINGUAL
+
 PAGES = (
     "",
     "/files",
@@ -192,6 +194,11 @@ def test_a_stage_file_that_is_none_is_refused_with_the_reason(site: Site) -> Non
     )
     assert answer.status_code == 422
     assert "not JSON" in answer.text
+
+
+def test_a_new_study_may_choose_from_the_known_language_models(site: Site) -> None:
+    page = site.client.get("/").text
+    assert all(f'<option value="{known.id}">' in page for known in MULTILINGUAL)
 
 
 def test_a_deleted_study_is_gone(site: Site) -> None:

@@ -12,6 +12,7 @@ from api.deps import SettingsDep, StoreDep
 from api.render import ShowDep
 from api.study import last_run
 from research import studies
+from research.encoders.known import BUNDLED, MULTILINGUAL, Known
 from research.errors import BadStages
 from research.model import Run, StageTaxonomy, Study
 from research.stages import DEFAULT_TAXONOMY, load_taxonomy, parse_taxonomy
@@ -41,6 +42,7 @@ class StudiesPage:
     languages: tuple[str, ...]
     language: str
     stage_sets: Mapping[str, StageTaxonomy | None]
+    encoders: tuple[Known, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def studies_page(store: StoreDep, settings: SettingsDep) -> StudiesPage:
             "three-stages": load_taxonomy("three-stages"),
             "own": None,
         },
+        encoders=(BUNDLED[0], *MULTILINGUAL),
     )
 
 
