@@ -17,10 +17,10 @@ AXE := tests/browser/node_modules/axe-core/axe.min.js
 TESTS ?=
 BENCH ?=
 
-.PHONY: help demo serve test lint types unit browser format bench bench-quality train wheel lock clean browser-tools
+.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder train train-encoder wheel lock clean browser-tools
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.base ## analyse the bundled Dutch study and show the result in the browser
 	@$(BIN)/klantbeeld demo
@@ -53,6 +53,13 @@ bench: $(VENV)/.bench ## speed, side by side with BERTopic
 
 bench-quality: $(VENV)/.base ## the bundled studies against their planted truth
 	@$(BIN)/python -m benchmarks.quality
+
+bench-encoder: $(VENV)/.test $(VENV)/.bench ## the encoder beside its peers (DATA=folder with embedder/ and data/)
+	@$(BIN)/python -m benchmarks.encoder --data $(or $(DATA),../shared) $(BENCH)
+
+train-encoder: $(VENV)/.test ## train the encoder (DATA=folder with pairs.tsv.gz, baseline/, eval/)
+	@test -n "$(DATA)" || { echo "Say where the pairs are: make train-encoder DATA=folder"; exit 2; }
+	@$(BIN)/python -m research.training.encoder --data $(DATA)
 
 train: $(VENV)/.test ## train the statement network, the codebook's place in it and the tagger
 	@$(BIN)/python -m research.training.statement_model $(if $(LABELS),--labels $(LABELS))

@@ -5,8 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from benchmarks.encoder.__main__ import left_out, table
+from benchmarks.encoder.contestants import contestants, ngrams
+from benchmarks.encoder.themes import Told, at_five, nearest, scores
 from benchmarks.quality import STUDIES, Pair, gold_units, pair_up
 from benchmarks.speed import SIZES, Cost, bundled_texts, row
 from research.model import KINDS, Analysis
@@ -79,3 +83,54 @@ def test_most_planted_units_are_found_and_most_kinds_are_right(name: str):
     units = gold_units(CORPORA / "studies" / name)
     assert len(pairs) / len(units) > 0.6
     assert sum(p.gold["kind"] == p.statement.kind for p in pairs) / len(pairs) > 0.5
+
+
+def told(theme: str, lang: str) -> Told:
+    """A statement of a theme, in a language."""
+    return Told(f"{theme} {lang}", "shop", theme, lang, "interview")
+
+
+def test_themes_that_lie_together_score_one_and_mixed_ones_do_not():
+    names = [theme for theme in "abcdefgh" for _ in range(6)]
+    spoken = [told(theme, ("nl", "en")[i % 2]) for i, theme in enumerate(names)]
+    places = np.array([ord(t.theme) - 97 for t in spoken])
+    apart = np.eye(8, dtype=np.float32)[places]
+    mixed = np.eye(8, dtype=np.float32)[np.roll(places, 3)[::-1] * 3 % 8]
+    assert set(dict(scores(spoken, apart)).values()) == {1.0}
+    shuffled = dict(scores(spoken, np.roll(mixed, 5, axis=0)))
+    assert all(score < 1 for score in shuffled.values())
+    assert {"AMI", "neighbour nl", "precision at 5 en", "neighbour across"} <= set(shuffled)
+
+
+def test_a_theme_that_is_told_once_does_not_count_as_wrong():
+    labels = np.array(["a", "a", "b"])
+    vectors = np.eye(3, dtype=np.float32)[[0, 0, 1]]
+    assert nearest(vectors, labels) == 1.0
+    assert at_five(vectors, labels) == 1.0
+
+
+def test_the_encoders_table_has_a_row_a_task_and_a_column_an_encoder():
+    text = table({"ours": {"STS-b nl": 0.7584, "texts per CPU s": 251.3}, "peer": {"STS-b nl": 0}})
+    assert text.splitlines()[0] == "| | ours | peer |"
+    assert "| STS-b nl | .758 | 0 |" in text
+    assert "| texts per CPU s | 251 | – |" in text
+
+
+def test_what_cannot_be_measured_is_said(tmp_path: Path):
+    said = list(left_out(tmp_path, ["wordllama"]))
+    assert any("embedder/eval" in line for line in said)
+    assert any("all-MiniLM-L6-v2 is not installed" in line for line in said)
+    assert not any("wordllama" in line for line in said)
+
+
+def test_character_n_grams_need_no_model_and_take_few_texts():
+    embed = ngrams()
+    made = embed(["de bezorging was laat", "de bezorging kwam laat", "een mooie lamp"])
+    assert float(made[0] @ made[1]) > float(made[0] @ made[2])
+    assert embed(["een"]).shape[0] == 1
+
+
+def test_our_own_encoders_are_always_measured(tmp_path: Path):
+    names = [chosen.name for chosen in contestants(tmp_path)]
+    assert names[:2] == ["ours", "ours, static"]
+    assert all(chosen.megabytes > 10 for chosen in contestants(tmp_path)[:2])
