@@ -71,7 +71,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "spacy": "research/steps/tokens.py",
     "typer": ("research/cli.py", "research/terminal.py", "api/cli.py"),
     "onnxruntime": ("research/encoders/", "research/steps/"),
-    "sentence_transformers": "research/encoders/",
+    "sentence_transformers": ("research/encoders/", "research/training/encoder/teacher.py"),
     "docx": "research/readers/",
     "openpyxl": "research/readers/",
 }

@@ -23,7 +23,7 @@ _KINDS: dict[str, Kind] = {
     "none": "none",
 }
 QUESTION_SHIFT, SAYS_SOMETHING = 1.5, 1.0
-AGREEMENT = 0.25
+AGREEMENT = 0.5
 RATING_SHIFT = 0.6
 
 

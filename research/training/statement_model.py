@@ -25,10 +25,10 @@ from research.resources import CORPORA, WEIGHTS
 from research.steps.tagger import TASKS
 from research.training.graph import statement_graph
 from research.training.network import SHARED, Body, StatementNetwork, mask_of, read_weights
-from research.training.tagger import Example, authored, public, training_files
+from research.training.tagger import PLAIN, Example, authored, public, training_files
 
 STEPS, WARM = 600, 50
-THEMES_PER_BATCH, PER_THEME, OTHERS = 12, 3, 20
+THEMES_PER_BATCH, PER_THEME, OTHERS, OF_PLAIN = 12, 3, 20, 9
 RATE, HEAD_RATE = 1e-4, 1e-3
 TEMPERATURE, SMOOTHING = 0.08, 0.1
 SEED, THREADS = 20, 2
@@ -70,7 +70,9 @@ class Batches:
             if theme >= 0:
                 self._rows.setdefault(theme, []).append(row)
                 self._domains.setdefault(examples[row].group, set()).add(theme)
-        self._bare = [row for row, theme in enumerate(book.theme_of) if theme < 0]
+        bare = [row for row, theme in enumerate(book.theme_of) if theme < 0]
+        self._plain = [row for row in bare if examples[row].group.startswith(PLAIN)]
+        self._rest = [row for row in bare if not examples[row].group.startswith(PLAIN)]
 
     def next(self) -> tuple[list[int], list[int], list[tuple[int, str]]]:
         """Rows with a theme, rows without, and a text of the codebook per theme."""
@@ -85,9 +87,13 @@ class Batches:
             mine = self._rows[theme]
             some = self._draw.choice(len(mine), min(PER_THEME, len(mine)), replace=False)
             rows += [mine[i] for i in some]
-        bare = [self._bare[i] for i in self._draw.choice(len(self._bare), OTHERS, replace=False)]
+        bare = self._some(self._plain, OF_PLAIN) + self._some(self._rest, OTHERS - OF_PLAIN)
         named = [(t, self._pick(self._book.texts[t])) for t in themes]
         return rows, bare, named
+
+    def _some(self, rows: list[int], count: int) -> list[int]:
+        picked = self._draw.choice(len(rows), min(count, len(rows)), replace=False)
+        return [rows[i] for i in picked]
 
     def thinned(self, tokens: Tensor) -> Tensor:
         """A text's tokens with some dropped at random, the first kept."""
