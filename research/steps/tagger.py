@@ -19,7 +19,7 @@ TASKS = ("kind", "stage", "valence")
 KINDS = ("context", "motivation", "none", "pain", "praise")
 SAID = {"kind": slice(0, 5), "stage": slice(5, 11), "valence": slice(11, 14)}
 THEME, VECTOR = 14, 270
-NETWORK_SHARE = 0.5
+NETWORK_SHARE = 0.6
 NETWORK_TEMPERATURE = {"kind": 0.85, "stage": 1.1, "valence": 1.1}
 
 
