@@ -66,9 +66,10 @@ def analyse(
 
 def encoders(chosen: Encoder) -> tuple[Encoder, ...]:
     """All a run embeds with: the statement network, and the chosen encoder if another."""
-    if isinstance(chosen, HybridEncoder):
-        return (StatementReader(chosen),)
-    return StatementReader(HybridEncoder()), chosen
+    embedded = HybridEncoder()
+    if (chosen.id, chosen.revision) == (embedded.id, embedded.revision):
+        return (StatementReader(embedded),)
+    return StatementReader(embedded), chosen
 
 
 def looking(

@@ -27,7 +27,7 @@ class EmbeddedModule(InputModule):
     save_in_root = True
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # the library has no types here
         self._folder = folder
         self._encoder = HybridEncoder(folder)
 
