@@ -127,7 +127,7 @@ def held_out_report(name: str) -> dict[str, float | int | str]:
     from research.steps.features import Asked
     from research.steps.tagger import TASKS, as_read, load_tagger
 
-    lines = (CORPORA / "held_out" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    lines = (CORPORA / "labels" / "development" / f"{name}.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     asked = [Asked(row["text"], row.get("question", ""), row["form"]) for row in rows]
     read = as_read(StatementReader(HybridEncoder()).encode([a.text for a in asked]))

@@ -35,7 +35,7 @@ class Cost:
 
 def bundled_texts() -> list[str]:
     """The training statements written for this project, in a fixed mixed order."""
-    files = sorted((CORPORA / "training").rglob("*.jsonl"))
+    files = sorted((CORPORA / "labels" / "train").rglob("*.jsonl"))
     lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
     texts = [" ".join(json.loads(line)["text"].split()) for line in lines]
     step = 7

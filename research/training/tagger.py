@@ -1,6 +1,6 @@
 """Trains the tagger: `python -m research.training.tagger [--labels FILE]`.
 
-Data: corpora/training (authored statements and interviews) and, where the file is
+Data: corpora/labels/train (authored statements and interviews) and, where the file is
 given, labelled public statements of which only sources with a permissive licence
 are used. The studies under corpora/studies are for testing and never read here.
 """
@@ -41,7 +41,7 @@ class Example:
 
 def training_files() -> list[Path]:
     """The files of labelled training statements, in a fixed order."""
-    return sorted((CORPORA / "training").rglob("*.jsonl"))
+    return sorted((CORPORA / "labels" / "train").rglob("*.jsonl"))
 
 
 def authored() -> list[Example]:

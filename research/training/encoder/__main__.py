@@ -19,7 +19,7 @@ from torch import Tensor
 from research.encoders.hybrid import MODEL, TOKENIZERS, HybridEncoder
 from research.encoders.static import TABLE, StaticEncoder
 from research.resources import CORPORA, WEIGHTS
-from research.training.encoder.groups import Groups
+from research.training.encoder.groups import Groups, encoder_files
 from research.training.encoder.pairs import Pair, chosen, evaluation_sentences, public
 from research.training.encoder.student import pruned, texts_of
 from research.training.encoder.table import STEPS, Sides, tune_table
@@ -77,7 +77,7 @@ def train(
 ) -> None:
     """Read, prune, teach, tune the static table, tune the body, write.
 
-    `files` are labelled statements; all of corpora/training where none are given.
+    `files` are labelled statements; those that the shipped encoder saw where none are given.
     """
     torch.manual_seed(plan.seed)
     pairs = drawn(data, plan.seed, size.pairs)
@@ -122,8 +122,7 @@ def drawn(data: Path, seed: int, most: int) -> list[Pair]:
 def inputs(data: Path) -> dict[str, dict[str, str]]:
     """SHA-256 of everything that goes in, before anything is written."""
     given = [data / "pairs.tsv.gz", *(data / "baseline" / n for n in (MODEL, TABLE, *TOKENIZERS))]
-    statements = sorted((CORPORA / "training").rglob("*.jsonl"))
-    statements += sorted((CORPORA / "training").rglob("*.tsv"))
+    statements = [*encoder_files(), *sorted((CORPORA / "labels" / "train").rglob("*.tsv"))]
     return {
         "inputs": {path.name: _sha(path) for path in given},
         "corpora": {str(p.relative_to(CORPORA)): _sha(p) for p in statements},

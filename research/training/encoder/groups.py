@@ -29,15 +29,20 @@ class Drawn:
     domain: Tensor
 
 
+def encoder_files() -> list[Path]:
+    """The training files without those written later for the tagger alone."""
+    return [path for path in training_files() if path.parent.name != "tagger"]
+
+
 class Groups:
     """The training statements with a theme, and each theme's name as one more."""
 
     def __init__(self, seed: int, files: Sequence[Path] = ()) -> None:
-        """`files` of labelled statements; all of corpora/training where none are given."""
+        """`files` of labelled statements; else those that the shipped encoder saw."""
         self._draw = np.random.default_rng(seed)
         self.texts: list[str] = []
         self._domains: list[list[list[int]]] = []
-        for themes in _read(files or training_files()).values():
+        for themes in _read(files or encoder_files()).values():
             told = [self._keep(texts) for texts in themes.values() if len(texts) > 2]
             if len(told) >= FEWEST_THEMES:
                 self._domains.append(told)

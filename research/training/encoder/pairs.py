@@ -11,7 +11,7 @@ import numpy as np
 
 from research.resources import CORPORA
 
-OWN = CORPORA / "training" / "pairs"
+OWN = CORPORA / "labels" / "train" / "pairs"
 EVERYDAY = "tatoeba"
 MOST_PER_SOURCE, MOST_WORDS, OWN_TIMES = 12_000, 32, 4
 
