@@ -11,9 +11,11 @@ from starlette.exceptions import HTTPException
 from api.render import get_show
 from research.errors import (
     BadEncoder,
+    BadEndpoint,
     BadStages,
     BadUpload,
     Cancelled,
+    CoderFailed,
     Conflict,
     KlantbeeldError,
     NotFound,
@@ -29,6 +31,8 @@ STATUS: tuple[tuple[type[KlantbeeldError], int], ...] = (
     (BadUpload, 422),
     (BadStages, 422),
     (BadEncoder, 422),
+    (BadEndpoint, 422),
+    (CoderFailed, 502),
     (NothingToAnalyse, 422),
 )
 

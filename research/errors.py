@@ -10,6 +10,8 @@ KlantbeeldError
 ├── NoEvidence           a claim was made without a statement behind it
 ├── BadStages            the stage file is not a stage taxonomy
 ├── BadEncoder           the chosen encoder cannot be loaded
+├── BadEndpoint          the second coder's address or model is not usable
+├── CoderFailed          the second coder did not answer, or not as asked
 ├── NotFound             a study, source, theme or statement does not exist
 ├── Conflict             the thing exists already or is busy
 └── Cancelled            the user stopped the run
@@ -59,6 +61,14 @@ class BadStages(KlantbeeldError):
 
 class BadEncoder(KlantbeeldError):
     """The chosen encoder cannot be loaded."""
+
+
+class BadEndpoint(KlantbeeldError):
+    """The second coder's address or model is not usable."""
+
+
+class CoderFailed(KlantbeeldError):
+    """The second coder did not answer, or not as it was asked."""
 
 
 class NotFound(KlantbeeldError):

@@ -20,6 +20,7 @@ ALLOWED = {
     "psycopg": "LGPL; comes with dbos, unmodified, loaded at run time and only for PostgreSQL",
     "psycopg-binary": "LGPL; as psycopg",
     "certifi": "MPL; a list of certificates, unmodified",
+    "hypothesis": "MPL; tests only, not part of what runs",
     "pathspec": "MPL; builds and checks only (hatchling, mypy), not part of what runs",
     "tqdm": "MPL in part; comes with the Hugging Face libraries, unmodified",
 }

@@ -80,6 +80,13 @@ def advance(store: Store, run_id: str, step: str, done: int, total: int) -> bool
         return connection.execute(change).rowcount == 1
 
 
+def warn(store: Store, run_id: str, message: str) -> None:
+    """Note something that did not stop the run."""
+    mine = (runs.c.id == run_id) & runs.c.status.in_(UNFINISHED)
+    with store.engine.begin() as connection:
+        connection.execute(update(runs).where(mine).values(message=message))
+
+
 def end(store: Store, run_id: str, status: RunStatus, message: str = "") -> bool:
     """Close a run that did not succeed; false when it was closed already."""
     mine = (runs.c.id == run_id) & runs.c.status.in_(UNFINISHED)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     Column,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -13,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 metadata = MetaData()
 
 
@@ -141,4 +142,28 @@ vector_uses = Table(
         ["model", "digest"], ["vectors.model", "vectors.digest"], ondelete="CASCADE"
     ),
     Index("uses_of_a_vector", "model", "digest"),
+)
+
+# Where a study's second coder lives, if somebody set one up; its key is never kept.
+second_coders = Table(
+    "second_coders",
+    metadata,
+    _study(key=True),
+    Column("url", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("price_in", Float, nullable=False),
+    Column("price_out", Float, nullable=False),
+    Column("mode", Text, nullable=False),
+)
+
+# What it answered: `key` is a digest of the words and the version of the prompt.
+second_labels = Table(
+    "second_labels",
+    metadata,
+    _study(key=True),
+    Column("maker", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("valence", Integer, nullable=False),
 )
