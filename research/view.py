@@ -14,6 +14,7 @@ from research.model import (
     Persona,
     Theme,
 )
+from research.relabel import TASKS, relabel
 
 LEAST_OVERLAP = 0.3
 T = TypeVar("T", Theme, Persona)
@@ -47,6 +48,8 @@ def _apply(analysis: Analysis, decision: Decision) -> Analysis:
         return _change_persona(analysis, decision, lambda p: replace(p, name=decision.value))
     if decision.action == "persona-status":
         return _change_persona(analysis, decision, lambda p: _with_status(p, decision.value))
+    if decision.action in TASKS:
+        return relabel(analysis, decision)
     return analysis
 
 

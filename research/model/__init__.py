@@ -1,6 +1,7 @@
 """The words of customer research, as frozen values. Standard library only."""
 
 from research.model.analysis import Analysis, Coverage, MadeBy, SaturationPoint
+from research.model.coder import Endpoint, Labels
 from research.model.findings import (
     Base,
     Cell,
@@ -10,6 +11,7 @@ from research.model.findings import (
     JourneyMap,
     Participant,
     Persona,
+    Reason,
     Source,
     StageShare,
     StageTag,
@@ -28,11 +30,13 @@ from research.model.inputs import (
 )
 from research.model.journey import Stage, StageTaxonomy
 from research.model.words import (
+    CODER_MODES,
     KINDS,
     PERSONA_STATUSES,
     ROLES,
     Attributes,
     Channel,
+    CoderMode,
     Kind,
     PersonaStatus,
     Role,
@@ -41,6 +45,7 @@ from research.model.words import (
 from research.model.work import Decision, DecisionAction, Intake, Run, RunStatus, Study
 
 __all__ = [
+    "CODER_MODES",
     "KINDS",
     "PERSONA_STATUSES",
     "ROLES",
@@ -50,14 +55,17 @@ __all__ = [
     "Cell",
     "Channel",
     "Claim",
+    "CoderMode",
     "Coverage",
     "Decision",
     "DecisionAction",
     "Distribution",
+    "Endpoint",
     "Evidence",
     "Intake",
     "JourneyMap",
     "Kind",
+    "Labels",
     "MadeBy",
     "Participant",
     "ParticipantRow",
@@ -65,6 +73,7 @@ __all__ = [
     "Persona",
     "PersonaStatus",
     "Reading",
+    "Reason",
     "Redaction",
     "Role",
     "Run",

@@ -47,7 +47,11 @@ class MadeBy:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """An immutable snapshot of what the software proposed for a study."""
+    """An immutable snapshot of what the software proposed for a study.
+
+    `to_check` are the statements whose label is most worth a look, best first;
+    `learned_from` those that people had labelled when it was made.
+    """
 
     study: str
     language: str
@@ -65,3 +69,5 @@ class Analysis:
     saturation: tuple[SaturationPoint, ...]
     made_by: MadeBy
     notes: tuple[str, ...] = ()
+    to_check: tuple[str, ...] = ()
+    learned_from: tuple[str, ...] = ()

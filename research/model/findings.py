@@ -40,9 +40,24 @@ class StageTag:
     score: float
 
 
+ReasonKind = Literal["words", "question", "stars", "corrections", "example"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a statement got its kind: the words that weigh most, what was asked, its stars,
+    how many corrections it was learned from, or the labelled example it is nearest to."""
+
+    kind: ReasonKind
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A meaning unit of one participant: `text == passage.text[start:end]`."""
+    """A meaning unit of one participant: `text == passage.text[start:end]`.
+
+    Scores are probabilities. `made_by` tells who gave the labels: a tagger, or `person`.
+    """
 
     id: str
     source: str
@@ -60,8 +75,11 @@ class Statement:
     kind: Kind = "none"
     kind_score: float = 0.0
     valence: int = 0
+    valence_score: float = 0.0
     stages: tuple[StageTag, ...] = ()
     touchpoints: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

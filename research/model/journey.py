@@ -27,10 +27,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class StageTaxonomy:
-    """The stages of a study, in order."""
+    """The stages of a study, in order, and touchpoints of its own: a name and its words."""
 
     id: str
     stages: tuple[Stage, ...]
+    touchpoints: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ Role = Literal["participant", "interviewer", "unknown"]
 Channel = Literal["interview", "survey", "review"]
 PersonaStatus = Literal["draft", "in review", "changes asked", "accepted"]
 Strength = Literal["strong", "emerging", "anecdotal", "assumption"]
+# What a second coder may do: nothing, give a second opinion, or label in our place.
+CoderMode = Literal["off", "opinion", "labels"]
+CODER_MODES: tuple[CoderMode, ...] = ("off", "opinion", "labels")
 Attributes = tuple[tuple[str, str], ...]
 PERSONA_STATUSES: tuple[PersonaStatus, ...] = ("draft", "in review", "changes asked", "accepted")
 ROLES: tuple[Role, ...] = ("participant", "interviewer", "unknown")

@@ -20,7 +20,16 @@ class Study:
     encoder: str = ""
 
 
-DecisionAction = Literal["set-role", "rename-theme", "rename-persona", "persona-status", "undo"]
+DecisionAction = Literal[
+    "set-role",
+    "rename-theme",
+    "rename-persona",
+    "persona-status",
+    "set-kind",
+    "set-stage",
+    "set-valence",
+    "undo",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +37,10 @@ class Decision:
     """What a person decided; points at statement ids, which survive re-runs.
 
     `set-role`: target is `source/voice`, value the role. `undo`: target is the id of
-    the decision that no longer stands. Others: `target` is the theme or persona id at
-    that time, `anchors` its statements or participants.
+    the decision that no longer stands. `set-kind`, `set-stage` and `set-valence`: target is
+    the statement's id, value the label (stage `unknown`: it cannot be told). Others:
+    `target` is the theme or persona id at that time, `anchors` its statements or
+    participants.
     """
 
     id: int

@@ -1,0 +1,140 @@
+"""Labels that people gave to statements, applied to an analysis: a pure function.
+
+A statement that turns out to be no pain point leaves the themes of pain points at once,
+with the claims that rest on it; what has no evidence left disappears. What the correction
+teaches about other statements comes with the next run.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from research.model import (
+    KINDS,
+    Analysis,
+    Claim,
+    Decision,
+    Evidence,
+    StageShare,
+    StageTag,
+    Statement,
+    Theme,
+    by_id,
+)
+from research.strength import strength
+from research.wilson import interval
+
+TASKS = {"set-kind": "kind", "set-stage": "stage", "set-valence": "valence"}
+UNKNOWN = "unknown"
+MOST_QUOTES = 3
+
+
+def corrections(decisions: Iterable[Decision]) -> dict[str, dict[str, str]]:
+    """The labels that stand, by statement and task; the last word counts."""
+    found: dict[str, dict[str, str]] = {}
+    for decision in decisions:
+        if decision.action in TASKS:
+            found.setdefault(decision.target, {})[TASKS[decision.action]] = decision.value
+    return found
+
+
+def relabel(analysis: Analysis, decision: Decision) -> Analysis:
+    """The analysis with one statement labelled as a person labelled it."""
+    before = next((s for s in analysis.statements if s.id == decision.target), None)
+    if before is None:
+        return analysis
+    after = _labelled(before, decision)
+    statements = tuple(after if s is before else s for s in analysis.statements)
+    changed = replace(analysis, statements=statements)
+    return changed if after.kind == before.kind else _moved(changed, after)
+
+
+def _labelled(statement: Statement, decision: Decision) -> Statement:
+    if decision.action == "set-kind":
+        kind = next((k for k in KINDS if k == decision.value), statement.kind)
+        return replace(statement, kind=kind, kind_score=1.0, made_by="person")
+    if decision.action == "set-valence":
+        valence = int(decision.value)
+        return replace(statement, valence=valence, valence_score=1.0, made_by="person")
+    stages = () if decision.value == UNKNOWN else (StageTag(decision.value, 1.0),)
+    return replace(statement, stages=stages, made_by="person")
+
+
+def _moved(analysis: Analysis, statement: Statement) -> Analysis:
+    """Without the statement in themes of another kind than its own, and in their claims."""
+    other = {t.id for t in analysis.themes if t.kind != statement.kind}
+    known = by_id(analysis.statements)
+    themes = (_without(t, statement.id, known) if t.id in other else t for t in analysis.themes)
+
+    def claims(old: Sequence[Claim]) -> tuple[Claim, ...]:
+        kept = (_lighter(c, statement.id, known) if c.theme in other else c for c in old)
+        return tuple(c for c in kept if c is not None)
+
+    return replace(
+        analysis,
+        themes=tuple(t for t in themes if t is not None),
+        personas=tuple(replace(p, claims=claims(p.claims)) for p in analysis.personas),
+        maps=tuple(
+            replace(m, cells=tuple(replace(c, claims=claims(c.claims)) for c in m.cells))
+            for m in analysis.maps
+        ),
+    )
+
+
+def _without(theme: Theme, statement: str, known: Mapping[str, Statement]) -> Theme | None:
+    """The theme without a statement; None when nothing is left of it."""
+    if statement not in theme.statements:
+        return theme
+    evidence = _rest(theme.evidence, statement)
+    if not evidence:
+        return None
+    said = [known[e.statement] for e in evidence]
+    return replace(
+        theme,
+        evidence=evidence,
+        participants=tuple(sorted({s.participant for s in said})),
+        sources=tuple(sorted({s.source for s in said})),
+        quotes=_quotes(theme, statement, said),
+        stage_profile=tuple(_share(s.stage, said) for s in theme.stage_profile),
+        valence=round(sum(s.valence for s in said) / len(said), 3),
+        loose=tuple(i for i in theme.loose if i != statement),
+    )
+
+
+def _quotes(theme: Theme, statement: str, said: Sequence[Statement]) -> tuple[str, ...]:
+    """The theme's quotes; another person's words take the place of one that left."""
+    kept = [q for q in theme.quotes if q != statement]
+    people = {s.participant for s in said if s.id in kept}
+    for s in said:
+        if len(kept) < min(MOST_QUOTES, len(theme.quotes)) and s.participant not in people:
+            kept.append(s.id)
+            people.add(s.participant)
+    return tuple(kept)
+
+
+def _share(stage: str, said: Sequence[Statement]) -> StageShare:
+    here = [s for s in said if any(tag.stage == stage for tag in s.stages)]
+    return StageShare(stage, len({s.participant for s in here}), len(here))
+
+
+def _lighter(claim: Claim, statement: str, known: Mapping[str, Statement]) -> Claim | None:
+    """The claim without a statement, its people counted again; None without evidence."""
+    if statement not in claim.statements:
+        return claim
+    evidence = _rest(claim.evidence, statement)
+    if not evidence:
+        return None
+    said = [known[e.statement] for e in evidence]
+    people = len({s.participant for s in said})
+    low, high = interval(people, claim.of)
+    return replace(
+        claim,
+        evidence=evidence,
+        people=people,
+        low=round(low, 4),
+        high=round(high, 4),
+        strength=strength(people, len({s.source for s in said}), len(claim.counter)),
+    )
+
+
+def _rest(evidence: Sequence[Evidence], statement: str) -> tuple[Evidence, ...]:
+    return tuple(e for e in evidence if e.statement != statement)
