@@ -17,9 +17,9 @@ BUILT_IN = [0, 1, 3, 4, 2]  # awareness … loyalty among the sorted stage class
 
 def ours(texts: list[str]) -> int:
     """The project's own grouping and naming; how many themes."""
+    from research.embedding import embed, looking
     from research.encoders import HybridEncoder, StatementReader
     from research.model import Statement
-    from research.pipeline import embed, looking
     from research.steps.cluster import group
     from research.steps.codebook import bundled, likeness
     from research.steps.name import Book, name_groups

@@ -1,4 +1,4 @@
-"""`make bench-quality`: the bundled studies and held-out statements against their truth.
+"""`make bench-quality`: the bundled studies against their truth.
 
 The truth (gold_*.jsonl, gold_personas.json) was written with the studies, by one coder
 each, and is never used for training. Printed per study: how statements were cut, kinds,
@@ -20,7 +20,6 @@ from research.resources import CORPORA
 
 _WORD = re.compile(r"\w+")
 STUDIES = ("thuishaven", "planwerk")
-HELD_OUT = ("interviews", "authored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,32 +120,10 @@ def _personas(analysis: Analysis, folder: Path) -> dict[str, float | int]:
     }
 
 
-def held_out_report(name: str) -> dict[str, float | int | str]:
-    """How the tagger reads held-out statements, each whole and with its question."""
-    from research.encoders import HybridEncoder, StatementReader
-    from research.steps.features import Asked
-    from research.steps.tagger import TASKS, as_read, load_tagger
-
-    lines = (CORPORA / "labels" / "development" / f"{name}.jsonl").read_text("utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-    asked = [Asked(row["text"], row.get("question", ""), row["form"]) for row in rows]
-    read = as_read(StatementReader(HybridEncoder()).encode([a.text for a in asked]))
-    tagger = load_tagger()
-    scores = tagger.scores(asked, read)
-    figures: dict[str, float | int | str] = {"held out": name, "statements": len(rows)}
-    for task in TASKS:
-        found = [tagger.classes[task][int(best)] for best in scores[task].argmax(axis=1)]
-        gold = [str(row[task]) for row in rows]
-        figures[f"{task} F1"] = _f1(list(zip(gold, found, strict=True)))
-    return figures
-
-
 def main() -> None:
-    """Print the figures of both studies, and of the held-out statements."""
+    """Print the figures of both studies."""
     for name in STUDIES:
         print(json.dumps(report(name), indent=1))
-    for name in HELD_OUT:
-        print(json.dumps(held_out_report(name), indent=1))
 
 
 if __name__ == "__main__":
