@@ -16,8 +16,10 @@ AXE := tests/browser/node_modules/axe-core/axe.min.js
 # Extra arguments for pytest and for the benchmarks.
 TESTS ?=
 BENCH ?=
+# What `make train-tagger` is given: public data sets, and a table of labelled statements.
+TRAIN = $(if $(DATA),--data $(DATA)) $(if $(LABELS),--labels $(LABELS))
 
-.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder train train-encoder wheel lock clean browser-tools
+.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder bench-understanding train-tagger train-encoder wheel lock clean browser-tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,14 +59,18 @@ bench-quality: $(VENV)/.base ## the bundled studies against their planted truth
 bench-encoder: $(VENV)/.test $(VENV)/.bench ## the encoder beside its peers (DATA=folder with embedder/ and data/)
 	@$(BIN)/python -m benchmarks.encoder --data $(or $(DATA),../shared) $(BENCH)
 
+bench-understanding: $(VENV)/.test ## how well statements are read (DATA=folder with data/ and labels/)
+	@$(BIN)/python -m benchmarks.understanding $(if $(DATA),--data $(DATA)) $(BENCH)
+
 train-encoder: $(VENV)/.test ## train the encoder (DATA=folder with pairs.tsv.gz, baseline/, eval/)
 	@test -n "$(DATA)" || { echo "Say where the pairs are: make train-encoder DATA=folder"; exit 2; }
 	@$(BIN)/python -m research.training.encoder --data $(DATA)
 
-train: $(VENV)/.test ## train the statement network, the codebook's place in it and the tagger
-	@$(BIN)/python -m research.training.statement_model $(if $(LABELS),--labels $(LABELS))
+train-tagger: $(VENV)/.test ## train all that reads statements (DATA=folder with the public data, LABELS=table)
+	@$(BIN)/python -m research.training.statement_model $(TRAIN)
 	@$(BIN)/python -m research.training.codebook
-	@$(BIN)/python -m research.training.tagger $(if $(LABELS),--labels $(LABELS))
+	@$(BIN)/python -m research.training.tagger $(TRAIN)
+	@$(BIN)/python -m research.training.bank
 
 wheel: $(VENV)/.test ## build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -11,6 +11,7 @@ from api.deps import Parts, Runner
 from api.jobs import Jobs
 from api.pages import (
     about,
+    checking,
     decisions,
     downloads,
     files,
@@ -19,6 +20,7 @@ from api.pages import (
     participants,
     personas,
     runs,
+    second,
     sources,
     studies,
     themes,
@@ -39,6 +41,8 @@ PAGES = (
     journey,
     participants,
     sources,
+    checking,
+    second,
     downloads,
     decisions,
     about,

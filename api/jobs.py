@@ -28,7 +28,7 @@ DATABASE = "dbos.sqlite"
 WORKFLOW = "analyse-study"
 # To be raised when the order or the names of a run's steps change: a run that an older
 # version left behind is then closed with a message, instead of going on in another order.
-STEPS_VERSION = "1"
+STEPS_VERSION = "2"
 MOST_RECOVERIES = 20
 SECONDS_TO_STOP = 20.0
 CUT_OFF = "The run was cut off and cannot go on; nothing was lost, run it again."

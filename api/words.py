@@ -58,6 +58,7 @@ STEP = {
     "read": N_("Reading the files"),
     "prepare": N_("Finding who says what, hiding personal data"),
     "embed": N_("Comparing what people mean"),
+    "second coder": N_("Asking the second coder"),
     "classify": N_("Telling pain points and motivations apart"),
     "themes": N_("Grouping statements into themes"),
     "personas": N_("Making draft personas"),
@@ -102,7 +103,15 @@ ACTION = {
     "rename-theme": N_("Name of a theme"),
     "rename-persona": N_("Name of a persona"),
     "persona-status": N_("Status of a persona"),
+    "set-kind": N_("Kind of a statement"),
+    "set-stage": N_("Stage of a statement"),
+    "set-valence": N_("Feeling of a statement"),
     "undo": N_("Undone"),
+}
+CODER_MODE = {
+    "off": N_("Ask nothing"),
+    "opinion": N_("Ask for a second opinion"),
+    "labels": N_("Ask, and let its labels count where nobody judged"),
 }
 LANGUAGE = {
     "auto": N_("Find out from the files"),
@@ -125,6 +134,7 @@ DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "valence": VALENCE,
     "action": ACTION,
     "language": LANGUAGE,
+    "coder mode": CODER_MODE,
 }
 
 

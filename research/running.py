@@ -4,15 +4,29 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Protocol, TypeVar
 
-from research import __version__, pipeline
+from research import __version__, pipeline, second_answers
 from research.contracts import Encoder, Progress, silent
-from research.errors import BadUpload, Cancelled, KlantbeeldError
+from research.embedding import embed, encoders, texts_of
+from research.errors import BadUpload, Cancelled, CoderFailed, KlantbeeldError
 from research.intake import decided_roles
 from research.model import Analysis, Run, RunStatus, Upload
 from research.readers import read_upload
+from research.relabel import corrections
 from research.stages import DEFAULT_TAXONOMY
-from research.store import Store, analyses, decisions, runs, sources, studies, uploads
+from research.steps.classify import Second
+from research.store import (
+    Store,
+    analyses,
+    decisions,
+    runs,
+    second_coders,
+    sources,
+    studies,
+    uploads,
+)
 from research.store.vectors import StudyVectors
+from research.understanding import Told
+from research.view import standing
 
 CHUNK = 256
 SECONDS_BETWEEN = 0.25
@@ -61,6 +75,7 @@ def run_steps(
     total = do("prepare", lambda: run_prepare(store, run, progress))
     for first in range(0, total, CHUNK):
         do(f"embed {first}", _embedding(store, run, load, progress, first))
+    do("second coder", lambda: run_second(store, run, progress))
     do("interpret", lambda: run_interpret(store, run, load(), progress))
 
 
@@ -110,7 +125,7 @@ def run_prepare(store: Store, run: Run, progress: Progress) -> int:
     refused = sorted((a.name, a.reason) for a in sources.arrivals(store, run.study) if not a.source)
     roles = decided_roles(readings, decisions.of_study(store, run.study))
     material = pipeline.prepare(readings, tuple(refused), language=study.language, roles=roles)
-    texts = [statement.text for statement in material.statements]
+    texts = texts_of(material.statements)
     runs.keep_material(store, run.id, material, texts)
     return len(texts)
 
@@ -121,15 +136,48 @@ def run_embed(store: Store, run: Run, encoder: Encoder, first: int, progress: Pr
     chunk = texts[first : first + CHUNK]
 
     cache = StudyVectors(store, run.study)
-    models = pipeline.encoders(encoder)
+    models = encoders(encoder)
     progress("embed", first, len(texts))
     for at, model in enumerate(models):
 
         def farther(step: str, done: int, total: int, before: int = at * len(chunk)) -> None:
             progress("embed", first + (before + done) // len(models), len(texts))
 
-        pipeline.embed(chunk, model, cache, farther)
+        embed(chunk, model, cache, farther)
     return len(chunk)
+
+
+def run_second(store: Store, run: Run, progress: Progress) -> int:
+    """Ask the second coder, where somebody allowed it; how many statements it answered.
+
+    When it fails, the run goes on with what it answered so far and says so.
+    """
+    if second_coders.mode(store, run.study) == "off":
+        return 0
+    material = runs.get_material(store, run.id, pipeline.Material)
+    try:
+        return second_answers.ask_all(store, run.study, material.statements, progress)
+    except CoderFailed as error:
+        runs.warn(store, run.id, str(error))
+        return 0
+
+
+def told_of(store: Store, study_id: str, material: pipeline.Material) -> Told:
+    """What people and the second coder said of the study's statements."""
+    judged = corrections(standing(decisions.of_study(store, study_id)))
+    return Told(judged, second_of(store, study_id, material))
+
+
+def second_of(store: Store, study_id: str, material: pipeline.Material) -> Second | None:
+    """The second coder's labels, where they stand in the place of the software's."""
+    if second_coders.mode(store, study_id) != "labels":
+        return None
+    maker, found = second_answers.labels_of(store, study_id, material.statements)
+    labels = {
+        i: {"kind": said.kind, "stage": said.stage, "valence": str(said.valence)}
+        for i, said in found.items()
+    }
+    return Second(labels, maker)
 
 
 def run_interpret(store: Store, run: Run, encoder: Encoder, progress: Progress) -> str:
@@ -144,6 +192,7 @@ def run_interpret(store: Store, run: Run, encoder: Encoder, progress: Progress) 
         taxonomy=study.taxonomy or DEFAULT_TAXONOMY,
         encoder=encoder,
         previous=analyses.newest(store, run.study),
+        told=told_of(store, run.study, material),
         cache=cache,
         progress=progress,
     )

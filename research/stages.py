@@ -27,7 +27,10 @@ def load_taxonomy(path_or_name: str | Path = "five-stages") -> StageTaxonomy:
 
 
 def parse_taxonomy(text: str, name: str, file: str = "") -> StageTaxonomy:
-    """A taxonomy from JSON: {"stages": […]}, a list of stages, or a list of names."""
+    """A taxonomy from JSON: {"stages": […]}, a list of stages, or a list of names.
+
+    `touchpoints` beside `stages` are the study's own: {"name": ["word", …]}.
+    """
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -39,7 +42,7 @@ def parse_taxonomy(text: str, name: str, file: str = "") -> StageTaxonomy:
     stages = tuple(_stage(item, file or name) for item in items)
     if len({s.id for s in stages}) != len(stages):
         raise BadStages(f"{file or name}: two stages have the same id or name")
-    return StageTaxonomy(identity, stages)
+    return StageTaxonomy(identity, stages, _touchpoints(raw, file or name))
 
 
 @cache
@@ -66,6 +69,13 @@ def _stage(item: object, file: str) -> Stage:
         kpis=_words(raw.get("kpis")),
         examples=_words(raw.get("examples")),
     )
+
+
+def _touchpoints(raw: object, file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    given = raw.get("touchpoints", {}) if isinstance(raw, dict) else {}
+    if not isinstance(given, dict) or not all(isinstance(w, list) for w in given.values()):
+        raise BadStages(f'{file}: give touchpoints as {{"name": ["word", "other word"]}}')
+    return tuple((str(name), _words(words)) for name, words in given.items())
 
 
 def _like(raw: _Raw, identity: str, file: str) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ MAY_IMPORT: dict[str, str] = {
     "figures": "model",
     "stages": "errors model resources",
     "lookup": "errors model",
-    "view": "errors model",
+    "relabel": "model strength wilson",
+    "view": "errors model relabel",
     "serial": "errors model contracts",
     "readers": "errors model contracts",
     "steps": "errors model contracts resources strength wilson wording",
@@ -48,13 +49,24 @@ MAY_IMPORT: dict[str, str] = {
     "store": "errors model contracts serial",
     "training": "errors model contracts resources steps encoders",
     "preparation": "errors model contracts readers steps",
-    "pipeline": "errors model contracts resources stages readers steps encoders preparation",
+    "embedding": "errors model contracts steps encoders",
+    "understanding": "model contracts stages steps embedding preparation",
+    "pipeline": (
+        "errors model contracts resources stages readers steps encoders preparation understanding"
+    ),
     "analysing": "errors model contracts stages readers encoders pipeline",
     "intake": "errors model contracts readers view steps store",
-    "running": "errors model contracts stages readers encoders pipeline intake store",
+    "second_coder": "errors model contracts",
+    "second_answers": "errors model contracts second_coder store",
+    "second_opinion": "errors model relabel second_answers second_coder store studies view",
+    "running": (
+        "errors model contracts stages readers steps encoders embedding understanding pipeline "
+        "intake relabel second_answers view store"
+    ),
     "outputs": "errors",
     "terminal": "errors model serial",
     "studies": "*",
+    "labelling": "errors model lookup relabel view store studies",
     "cli": "*",
     "": "errors model contracts analysing pipeline",
 }
@@ -68,12 +80,14 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "uvicorn": "api/",
     "jinja2_fragments": "api/",
     "dbos": "api/jobs.py",
+    "httpx": "research/second_coder/client.py",
+    "simplemma": "research/steps/touchpoints.py",
     "spacy": "research/steps/tokens.py",
     "typer": ("research/cli.py", "research/terminal.py", "api/cli.py"),
     "onnxruntime": ("research/encoders/", "research/steps/"),
     "sentence_transformers": ("research/encoders/", "research/training/encoder/teacher.py"),
     "docx": "research/readers/",
-    "openpyxl": "research/readers/",
+    "openpyxl": ("research/readers/", "research/training/sources.py"),
 }
 
 # What must not be loaded by merely starting: each costs a tenth of a second or more.

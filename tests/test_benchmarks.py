@@ -11,7 +11,7 @@ import pytest
 from benchmarks.encoder.__main__ import left_out, table
 from benchmarks.encoder.contestants import contestants, ngrams
 from benchmarks.encoder.themes import Told, at_five, nearest, scores
-from benchmarks.quality import STUDIES, Pair, gold_units, held_out_report, pair_up
+from benchmarks.quality import STUDIES, Pair, gold_units, pair_up
 from benchmarks.speed import SIZES, Cost, bundled_texts, row
 from research.model import KINDS, Analysis
 from research.resources import CORPORA
@@ -46,12 +46,6 @@ def test_a_row_shows_both_and_the_ratios_or_says_that_the_peer_is_absent():
     ours, peer = Cost(1.0, 2.0, 100.0, 7), Cost(10.0, 30.0, 400.0, 9)
     assert row("150", ours, peer).split("|")[-1].split() == ["10.0", "15.0", "4.0"]
     assert "not installed" in row("150", ours, None)
-
-
-def test_the_tagger_is_measured_on_statements_that_are_held_out():
-    figures = held_out_report("authored")
-    assert figures["statements"] == 640
-    assert all(0 < float(figures[f"{task} F1"]) < 1 for task in ("kind", "stage", "valence"))
 
 
 def test_quality_is_measured_on_the_bundled_studies():

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import pytest
 
+from research.embedding import embed
 from research.encoders import HashingEncoder
 from research.errors import Cancelled, NothingToAnalyse
 from research.model import Analysis, Decision, Upload
-from research.pipeline import analyse, embed
+from research.pipeline import analyse
 from research.view import view
 from tests.builders import a_decision
 from tests.steps.studies import (

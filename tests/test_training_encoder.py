@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.encoder.themes import SETS, held_out
 from research.resources import WEIGHTS
-from research.training.tagger import training_files
+from research.training.examples import training_files
 
 pytest.importorskip("onnx", reason="training needs onnx, which is not installed")
 

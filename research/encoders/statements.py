@@ -3,7 +3,8 @@
 Three more layers, tuned on statements labelled for this project (see
 research/training/statement_model.py), run on the embedded encoder's third layer beside
 its own upper half. The vector holds the logits of kind, stage and valence (14 numbers),
-a unit vector in the space of themes (256), and the encoder's own vector (384).
+a unit vector in the space of themes (256), a gist that is mixed with those of the texts
+around it (96, research/steps/context.py), and the encoder's own vector (384).
 """
 
 from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 STATEMENTS = "statements_int8.onnx"
-SAID, THEME = 14, 256
+SAID, THEME, GIST = 14, 256, 96
 
 
 class StatementReader:
@@ -41,15 +42,15 @@ class StatementReader:
         return f"{self._encoder.revision}-{digest(self._folder, STATEMENTS)}"
 
     def encode(self, texts: Sequence[str], tick: Callable[[int], None] | None = None) -> Vectors:
-        """Logits, theme vectors and the encoder's vectors side by side: (texts, 654).
+        """Logits, theme vectors, gists and the encoder's vectors side by side: (texts, 750).
 
         What is read of a long text is the mean over its windows.
         """
-        read, vectors = self._encoder.read(texts, self._further, SAID + THEME, tick)
+        read, vectors = self._encoder.read(texts, self._further, SAID + THEME + GIST, tick)
         return np.hstack([read, vectors])
 
     def _further(self, hidden: NDArray[np.float32], mask: NDArray[np.int64]) -> Vectors:
-        found = self._session.run(["said", "theme"], {"hidden": hidden, "mask": mask})
+        found = self._session.run(["said", "theme", "gist"], {"hidden": hidden, "mask": mask})
         return np.hstack(found).astype(np.float32)
 
     @cached_property

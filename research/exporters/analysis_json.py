@@ -75,6 +75,8 @@ def document(analysis: Analysis) -> dict[str, Json]:
             "settings": _attributes(analysis.made_by.settings),
         },
         "notes": to_json(analysis.notes),
+        "to_check": to_json(analysis.to_check),
+        "learned_from": to_json(analysis.learned_from),
     }
 
 

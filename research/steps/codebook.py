@@ -6,7 +6,7 @@ every match is still backed by quotes, and what fits nothing keeps its own words
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -19,7 +19,7 @@ from research.contracts import Vectors
 from research.model import Statement
 from research.resources import CORPORA
 from research.steps.similarity import unit_rows
-from research.steps.tagger import Read
+from research.steps.tagger import Look
 
 DESCRIBED = Path(__file__).resolve().parent / "weights" / "codebook.npz"
 _FILE = CORPORA / "codebooks" / "general.json"
@@ -27,7 +27,6 @@ CUES_WEIGHT, CUES_MOST = 0.05, 10.0
 SHARPNESS = 15.0
 AMONG = 5
 _WORD = re.compile(r"\w{4,}")
-Look = Callable[[Sequence[str]], Read]
 
 
 @dataclass(frozen=True, slots=True)

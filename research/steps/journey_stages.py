@@ -1,16 +1,77 @@
-"""Places statements in the stages of the study's own journey."""
+"""Places statements in the stages of the study's own journey, or says that it cannot tell.
 
-from collections.abc import Sequence
-from dataclasses import replace
+Five stages are trained. Any other set is placed without training: each of its stages gets
+the signals of the built-in stages it is like (named, or nearest by meaning), and, where a
+study describes its stages, those of the descriptions and example statements that lie
+nearest (nearest-prototype classification, Snell et al. 2017) and of their touchpoints.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from research.contracts import Vectors
 from research.model import Stage, StageTag, StageTaxonomy, Statement
+from research.steps.classify import PERSON, Corrections, Second, Understood, corrected
+from research.steps.learn import learned
 
 BUILT_IN = ("awareness", "consideration", "purchase", "service", "loyalty")
-LEAST = 0.3
-SECOND = 0.6
+UNKNOWN = "unknown"
+LEAST, SECOND = 0.3, 0.6
+SHARPNESS = 18.0
+BY_MEANING, BY_EXAMPLES = 0.25, 0.5
+TOUCHED = 1.3
+Embed = Callable[[Sequence[str]], Vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Statements with their stages; `scores` (statements, stages and unknown) are log shares."""
+
+    statements: tuple[Statement, ...]
+    scores: Vectors
+    classes: tuple[str, ...]
+
+
+def place(
+    understood: Understood,
+    taxonomy: StageTaxonomy,
+    built_in: Sequence[Stage],
+    embed: Embed,
+    vectors: Vectors,
+    corrections: Corrections,
+    second: Second | None = None,
+) -> Placed:
+    """Statements with their stages, most likely first; none when it cannot be told.
+
+    `built_in` are the five trained stages; `vectors` are those of the statements, `embed`
+    gives those of other texts; `corrections` are learned from and stand as people gave
+    them; `second` stands where nobody corrected.
+    """
+    statements = understood.statements
+    columns = [understood.stage_classes.index(name) for name in BUILT_IN]
+    known = understood.stages[:, columns] @ shares_of(taxonomy, built_in, embed)
+    unknown = understood.stages[:, [understood.stage_classes.index(UNKNOWN)]]
+    own = by_meaning(taxonomy, embed, vectors, statements)
+    if own is not None:
+        weight = BY_EXAMPLES if any(s.examples for s in taxonomy.stages) else BY_MEANING
+        known = (1 - weight) * known + weight * own * (1 - unknown)
+    scores = np.hstack([known, unknown])
+    scores = np.asarray(np.log(scores / scores.sum(axis=1, keepdims=True) + 1e-9), np.float32)
+    classes = (*taxonomy.ids, UNKNOWN)
+    rows = corrected(statements, corrections, "stage")
+    scores = learned(scores, understood.features, classes, rows)
+    tagged = [
+        replace(s, stages=_tags(np.exp(scores[i]), taxonomy.ids, s.kind == "none"))
+        for i, s in enumerate(statements)
+    ]
+    if second is not None:
+        for i, stage in corrected(statements, second.labels, "stage").items():
+            tagged[i] = _decided(tagged[i], stage, classes, second.maker)
+    for i, stage in rows.items():
+        tagged[i] = _decided(tagged[i], stage, classes, PERSON)
+    return Placed(tuple(tagged), scores, classes)
 
 
 def describe(stage: Stage) -> str:
@@ -19,45 +80,67 @@ def describe(stage: Stage) -> str:
     return ". ".join(w for w in dict.fromkeys([*words, ", ".join(stage.touchpoints)]) if w)
 
 
-def shares_of(taxonomy: StageTaxonomy, stages: Vectors, built_in: Vectors) -> Vectors:
+def shares_of(taxonomy: StageTaxonomy, built_in: Sequence[Stage], embed: Embed) -> Vectors:
     """How much of each built-in stage goes to each stage: shape (5, stages).
 
     A stage without `like` takes the built-in stage nearest by meaning; stages that
-    share a built-in one share its signals. `stages` and `built_in` are the vectors of
-    their descriptions.
+    share a built-in one share its signals. `built_in` are the five trained ones.
     """
     shares = np.zeros((len(BUILT_IN), len(taxonomy.stages)), dtype=np.float32)
+    unlike = [s for s in taxonomy.stages if not s.like]
+    texts = [describe(s) for s in (*unlike, *built_in)] if unlike else []
+    found = embed(texts) if texts else np.zeros((0, 1), dtype=np.float32)
+    nearest = {
+        stage.id: BUILT_IN[int((found[len(unlike) :] @ found[i]).argmax())]
+        for i, stage in enumerate(unlike)
+    }
     for column, stage in enumerate(taxonomy.stages):
-        nearest = BUILT_IN[int((built_in @ stages[column]).argmax())]
-        for name in stage.like or (nearest,):
+        for name in stage.like or (nearest[stage.id],):
             shares[BUILT_IN.index(name), column] = 1.0
     totals = shares.sum(axis=1, keepdims=True)
     return np.asarray(shares / np.maximum(totals, 1.0), dtype=np.float32)
 
 
-def tag_stages(
-    statements: Sequence[Statement],
-    probabilities: Vectors,
-    classes: Sequence[str],
-    taxonomy: StageTaxonomy,
-    shares: Vectors,
-) -> tuple[Statement, ...]:
-    """Statements with their stages, most likely first; none when it cannot be told."""
-    columns = [list(classes).index(name) for name in BUILT_IN]
-    scores = probabilities[:, columns] @ shares
-    unknown = probabilities[:, list(classes).index("unknown")]
-    return tuple(
-        replace(s, stages=_tags(scores[i], float(unknown[i]), taxonomy.ids, s.kind == "none"))
-        for i, s in enumerate(statements)
+def by_meaning(
+    taxonomy: StageTaxonomy, embed: Embed, vectors: Vectors, statements: Sequence[Statement]
+) -> Vectors | None:
+    """Shares of the stages by their own words: (statements, stages); None for the trained ones.
+
+    A statement is as near to a stage as to its nearest description or example.
+    """
+    if all(s.like and not s.examples for s in taxonomy.stages):
+        return None
+    likeness = np.stack(
+        [(vectors @ embed(_words(stage)).T).max(axis=1) for stage in taxonomy.stages], axis=1
     )
+    sharp = np.exp((likeness - likeness.max(axis=1, keepdims=True)) * SHARPNESS)
+    for column, stage in enumerate(taxonomy.stages):
+        touched = [bool({*s.touchpoints} & {*stage.touchpoints}) for s in statements]
+        sharp[touched, column] *= TOUCHED
+    return np.asarray(sharp / sharp.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def _tags(
-    scores: Vectors, unknown: float, names: Sequence[str], says_nothing: bool
-) -> tuple[StageTag, ...]:
-    best = float(scores.max(initial=0.0))
-    if says_nothing or best < LEAST or unknown > best:
+def _words(stage: Stage) -> list[str]:
+    texts = [stage.definition_nl, stage.definition_en, *stage.examples]
+    return [t for t in dict.fromkeys(texts) if t] or [describe(stage)]
+
+
+def _tags(scores: Vectors, names: Sequence[str], says_nothing: bool) -> tuple[StageTag, ...]:
+    """The stages above the threshold; none where "cannot be told" is the likeliest answer."""
+    best = float(scores[:-1].max(initial=0.0))
+    if says_nothing or best < LEAST or scores[-1] > best:
         return ()
-    kept = [i for i, score in enumerate(scores) if score >= max(LEAST, SECOND * best)]
+    kept = [i for i, score in enumerate(scores[:-1]) if score >= max(LEAST, SECOND * best)]
     order = sorted(kept, key=lambda i: (-float(scores[i]), i))
     return tuple(StageTag(names[i], round(float(scores[i]), 4)) for i in order)
+
+
+def _decided(statement: Statement, stage: str, known: Sequence[str], maker: str) -> Statement:
+    """The statement in the stage that somebody put it in, or in none.
+
+    A stage that the study does not have (any more) changes nothing.
+    """
+    if stage not in known:
+        return statement
+    stages = () if stage == UNKNOWN else (StageTag(stage, 1.0),)
+    return replace(statement, stages=stages, made_by=maker)

@@ -4,7 +4,7 @@ A label is a clause from the theme's statements: near the theme's middle, of the
 theme's kind, and made of words that set the theme apart from the others.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -15,12 +15,11 @@ from research.model import Statement
 from research.steps.clauses import clauses, sentence_case
 from research.steps.cluster import Group
 from research.steps.codebook import TO_NAME, Entry, best_entry
-from research.steps.tagger import KINDS, SAID, Read, softmax
+from research.steps.tagger import KINDS, SAID, Look, Read, softmax
 
 LOOKED_AT = 8
 BEST_LENGTH = 5
 KIND_WEIGHT, WORDS_WEIGHT, WHOLE_WEIGHT, LENGTH_WEIGHT = 0.35, 0.25, 0.15, 0.03
-Look = Callable[[Sequence[str]], Read]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from research.model import Evidence, StageShare, Statement, Theme
 from research.steps.cluster import Group, group
 from research.steps.codebook import bundled
 from research.steps.evidence import one_each
-from research.steps.name import Book, Label, Look, name_groups
+from research.steps.name import Book, Label, name_groups
 from research.steps.similarity import unit_rows
+from research.steps.tagger import Look
 
 ThemeKind = Literal["pain", "motivation"]
 KINDS: tuple[ThemeKind, ...] = ("pain", "motivation")

@@ -2,7 +2,7 @@
 
 `encoder_graph` gives `emb`, the mean-pooled vector of unit length (texts, 384), and
 `hidden`, the third layer's output; `statement_graph` takes `hidden` and gives `said`
-(logits side by side) and `theme` (unit vectors).
+(logits side by side), `theme` (unit vectors) and `gist` (what the context mixes).
 """
 
 from typing import Any, cast
@@ -98,7 +98,7 @@ def encoder_graph(body: Body) -> onnx.ModelProto:
 
 
 def statement_graph(network: StatementNetwork) -> onnx.ModelProto:
-    """The statement network: `hidden` and `mask` to `said` and `theme`."""
+    """The statement network: `hidden` and `mask` to `said`, `theme` and `gist`."""
     graph = Graph()
     hide = _hide(graph)
     x = "hidden"
@@ -110,10 +110,12 @@ def statement_graph(network: StatementNetwork) -> onnx.ModelProto:
     graph.add("Concat", logits, "said", axis=-1)
     theme = graph.linear(mean, "theme", network.theme)
     graph.add("LpNormalization", [theme], "theme", axis=-1, p=2)
+    graph.add("Tanh", [graph.linear(mean, "gist.linear", network.gist)], "gist")
     classes = sum(head.out_features for head in heads.values())
     outputs = [
         _info("said", ["texts", classes]),
         _info("theme", ["texts", len(network.theme.weight)]),
+        _info("gist", ["texts", len(network.gist.weight)]),
     ]
     inputs = [_info("hidden", ["texts", "tokens", WIDTH]), _tokens("mask")]
     return graph.model(inputs, outputs)

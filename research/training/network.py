@@ -6,6 +6,7 @@ nothing but a little attention.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import numpy as np
 import onnx
@@ -17,7 +18,8 @@ from torch import Tensor, nn
 LAYERS, HEADS, WIDTH, INNER = 6, 12, 384, 1536
 SHARED = 3
 PARTS = ("q", "k", "v", "o", "i", "f")
-THEME_WIDTH = 256
+THEME_WIDTH, GIST_WIDTH, MIXED_WIDTH = 256, 96, 128
+AROUND = 4  # the gists that are mixed: of the statement, the question, before and after
 EPSILON = 1e-12
 Weights = dict[str, NDArray[np.float32]]
 
@@ -109,7 +111,7 @@ class Body(nn.Module):
 
 
 class StatementNetwork(nn.Module):
-    """Three layers on the body's third, three heads, and a projection to themes."""
+    """Three layers on the body's third, three heads, a gist, and a projection to themes."""
 
     def __init__(self, weights: Weights, classes: Mapping[str, int]) -> None:
         super().__init__()
@@ -117,6 +119,7 @@ class StatementNetwork(nn.Module):
         self.heads = nn.ModuleDict({t: nn.Linear(WIDTH, n) for t, n in classes.items()})
         self.theme = nn.Linear(WIDTH, THEME_WIDTH, bias=False)
         nn.init.orthogonal_(self.theme.weight)
+        self.gist = nn.Linear(WIDTH, GIST_WIDTH)
         load(self, {renumbered(name): value for name, value in weights.items()})
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -124,6 +127,28 @@ class StatementNetwork(nn.Module):
         for layer in self.ls:
             x = layer(x, mask)
         return pooled(x, mask)
+
+
+class ContextNetwork(nn.Module):
+    """What a statement's surroundings add to what the network says of it alone.
+
+    Mixes the gists of the statement, of what was asked, and of what was said before and
+    after, with hints (cues, form, stars); `research.steps.context` does the same in numpy.
+    """
+
+    def __init__(self, hints: int, classes: Mapping[str, int], touchpoints: int) -> None:
+        super().__init__()
+        self.mix = nn.Linear(AROUND * GIST_WIDTH + hints, MIXED_WIDTH)
+        self.heads = nn.ModuleDict({t: nn.Linear(MIXED_WIDTH, n) for t, n in classes.items()})
+        self.touch = nn.Linear(MIXED_WIDTH, touchpoints)
+        for head in self.heads.values():
+            nn.init.zeros_(cast(nn.Linear, head).weight)
+
+    def forward(self, gists: Tensor, hints: Tensor) -> Tensor:
+        """The mixture, (statements, MIXED_WIDTH), of (statements, 4, GIST_WIDTH) and hints."""
+        given = torch.cat([gists.flatten(1), hints], dim=1)
+        given = nn.functional.dropout(given, 0.2, self.training)
+        return nn.functional.gelu(self.mix(given))
 
 
 def renumbered(name: str) -> str:

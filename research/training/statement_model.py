@@ -1,108 +1,82 @@
-"""Tunes the statement network: `python -m research.training.statement_model [--labels FILE]`.
+"""Tunes the statement network: `python -m research.training.statement_model`.
 
-One body, four tasks: kind, stage and valence by cross-entropy, and themes by supervised
+One body, several tasks: kind, stage and valence by cross-entropy, of a statement alone and
+with what stands around it, touchpoints by binary cross-entropy, and themes by supervised
 contrast (Khosla et al. 2020): a statement lies near other statements of its theme and
 near the theme's name and definition in the codebook, in either language, and far from
-the other themes of its own domain. Public statements without a theme train the heads
-alone. Steps, seeds and learning rate are fixed, so a rerun gives the same weights.
+the other themes of its own domain. A task that an example has no label for is masked.
+Steps, seeds and learning rate are fixed, so a rerun gives the same weights; those of the
+last steps are averaged (Polyak and Juditsky 1992).
 """
 
 import argparse
-import json
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from research.encoders import HybridEncoder
 from research.encoders.hybrid import MODEL, SEP
 from research.encoders.statements import STATEMENTS
-from research.resources import CORPORA, WEIGHTS
+from research.resources import WEIGHTS
+from research.steps.context import CONTEXT, TOUCHPOINTS
+from research.steps.features import hints
 from research.steps.tagger import TASKS
+from research.training.batches import SEED, Batch, Batches, Book, read_book
+from research.training.examples import UNKNOWN, Example
+from research.training.given import add_arguments, given
 from research.training.graph import statement_graph
-from research.training.network import SHARED, Body, StatementNetwork, mask_of, read_weights
-from research.training.tagger import PLAIN, Example, authored, public, training_files
+from research.training.network import (
+    GIST_WIDTH,
+    SHARED,
+    Body,
+    ContextNetwork,
+    StatementNetwork,
+    mask_of,
+    read_weights,
+)
 
-STEPS, WARM = 600, 50
-THEMES_PER_BATCH, PER_THEME, OTHERS, OF_PLAIN = 12, 3, 20, 9
+STEPS, WARM, AVERAGED = 1200, 60, 0.99
 RATE, HEAD_RATE = 1e-4, 1e-3
 TEMPERATURE, SMOOTHING = 0.08, 0.1
-SEED, THREADS = 20, 2
-DROPPED = 0.1
-HALVED_FROM, HALF_LEAST = 16, 5
-_BREAK = re.compile(r"(?<=[.!?,;:…])\s+")
+ALONE_SHARE, THEME_SHARE, TOUCH_SHARE = 0.5, 1.5, 0.5
+# Rows drawn for their theme are pains and motivations only: their labels count less.
+THEMED_SHARE = 0.35
+THREADS = 2
+IGNORED = -100
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """The codebook's names and definitions per theme, and each example's theme."""
+class Lessons:
+    """The examples as numbers: classes per task, gold labels (IGNORED: none), hints."""
 
-    texts: list[list[str]]
-    theme_of: list[int]
-
-
-def read_book(examples: list[Example], themes: list[str]) -> Book:
-    """The codebook theme of each example (-1: none); `themes` are `domain|theme`."""
-    entries = json.loads((CORPORA / "codebooks" / "general.json").read_text("utf-8"))["themes"]
-    place = {key: i for i, entry in enumerate(entries) for key in entry["from"]}
-    texts = [
-        [e["label_nl"], e["label_en"], e["definition_nl"], e["definition_en"]] for e in entries
-    ]
-    extra = sorted({t for t in themes if t and t not in place})
-    place |= {key: len(texts) + i for i, key in enumerate(extra)}
-    texts += [[key.split("|", 1)[1]] for key in extra]
-    return Book(texts, [place.get(t, -1) for t in themes])
+    examples: Sequence[Example]
+    book: Book
+    classes: dict[str, list[str]]
+    gold: dict[str, Tensor]
+    hints: Tensor
+    touch: Tensor
+    looked: Tensor
 
 
-class Batches:
-    """Draws batches: themes of one domain or of all, and statements without a theme."""
-
-    def __init__(self, examples: list[Example], book: Book) -> None:
-        self._draw = np.random.default_rng(SEED)
-        self._book = book
-        self._rows: dict[int, list[int]] = {}
-        self._domains: dict[str, set[int]] = {}
-        for row, theme in enumerate(book.theme_of):
-            if theme >= 0:
-                self._rows.setdefault(theme, []).append(row)
-                self._domains.setdefault(examples[row].group, set()).add(theme)
-        bare = [row for row, theme in enumerate(book.theme_of) if theme < 0]
-        self._plain = [row for row in bare if examples[row].group.startswith(PLAIN)]
-        self._rest = [row for row in bare if not examples[row].group.startswith(PLAIN)]
-
-    def next(self) -> tuple[list[int], list[int], list[tuple[int, str]]]:
-        """Rows with a theme, rows without, and a text of the codebook per theme."""
-        pool = sorted(self._rows)
-        if self._draw.random() < 0.6:
-            names = sorted(self._domains)
-            pool = sorted(self._domains[names[self._draw.integers(len(names))]])
-        size = min(THEMES_PER_BATCH, len(pool))
-        themes = [pool[i] for i in self._draw.choice(len(pool), size, replace=False)]
-        rows: list[int] = []
-        for theme in themes:
-            mine = self._rows[theme]
-            some = self._draw.choice(len(mine), min(PER_THEME, len(mine)), replace=False)
-            rows += [mine[i] for i in some]
-        bare = self._some(self._plain, OF_PLAIN) + self._some(self._rest, OTHERS - OF_PLAIN)
-        named = [(t, self._pick(self._book.texts[t])) for t in themes]
-        return rows, bare, named
-
-    def _some(self, rows: list[int], count: int) -> list[int]:
-        picked = self._draw.choice(len(rows), min(count, len(rows)), replace=False)
-        return [rows[i] for i in picked]
-
-    def thinned(self, tokens: Tensor) -> Tensor:
-        """A text's tokens with some dropped at random, the first kept."""
-        kept = self._draw.random(len(tokens)) >= DROPPED
-        kept[0] = True
-        return tokens[torch.from_numpy(kept)]
-
-    def _pick(self, texts: list[str]) -> str:
-        return texts[int(self._draw.integers(len(texts)))]
+def lessons(examples: Sequence[Example]) -> Lessons:
+    """What is to be learned from the examples."""
+    classes = {t: sorted({e.labels[t] for e in examples} - {UNKNOWN}) for t in TASKS}
+    gold = {
+        t: torch.tensor(
+            [classes[t].index(e.labels[t]) if e.labels[t] != UNKNOWN else IGNORED for e in examples]
+        )
+        for t in TASKS
+    }
+    touch = [[float(name in (e.touchpoints or ())) for name in TOUCHPOINTS] for e in examples]
+    looked = torch.tensor([e.touchpoints is not None for e in examples])
+    found = torch.from_numpy(hints([e.asked for e in examples]))
+    return Lessons(examples, read_book(examples), classes, gold, found, torch.tensor(touch), looked)
 
 
 def shared_layers(body: Body, texts: list[str], most: int = 96) -> list[Tensor]:
@@ -118,8 +92,18 @@ def shared_layers(body: Body, texts: list[str], most: int = 96) -> list[Tensor]:
             packed, _ = body.lower([torch.tensor(windows[i]) for i in rows], SHARED)
             parts = torch.split(packed, [len(windows[i]) for i in rows])
             for row, part in zip(rows, parts, strict=True):
-                found[row] = part.clone()
+                found[row] = part.bfloat16()
     return found
+
+
+def hidden_of(body: Body, learned: Lessons) -> dict[str, Tensor]:
+    """The lower layers' output of every text that a batch may need."""
+    texts = {text for texts in learned.book.texts for text in texts}
+    for example in learned.examples:
+        told = example.asked
+        texts |= {told.text, told.question, told.before, told.after}
+    ordered = sorted(texts - {""})
+    return dict(zip(ordered, shared_layers(body, ordered), strict=True))
 
 
 def contrast(vectors: Tensor, themes: Tensor) -> Tensor:
@@ -133,55 +117,120 @@ def contrast(vectors: Tensor, themes: Tensor) -> Tensor:
     return -((log_share * same).sum(1) / counted)[same.any(1)].mean()
 
 
-def tune(
-    network: StatementNetwork, body: Body, examples: list[Example], book: Book, steps: int = STEPS
-) -> None:
-    """Train in place; the token table stays as it is."""
-    network.eval()
-    hidden = shared_layers(body, [e.asked.text for e in examples])
-    flat = sorted({text for texts in book.texts for text in texts})
-    names = dict(zip(flat, shared_layers(body, flat), strict=True))
-    classes = {t: sorted({e.labels[t] for e in examples}) for t in TASKS}
-    gold = {t: torch.tensor([classes[t].index(e.labels[t]) for e in examples]) for t in TASKS}
-    losses = {t: _balanced(gold[t], len(classes[t])) for t in TASKS}
-    batches = Batches(examples, book)
-    optimiser = torch.optim.AdamW(_groups(network), weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s, steps))
-    network.train()
-    for step in range(steps):
-        rows, bare, named = batches.next()
-        parts = [batches.thinned(hidden[r]) for r in rows + bare]
-        parts += [names[text] for _, text in named]
-        pooled = through(network, parts)
-        said = len(rows) + len(bare)
-        picked = torch.tensor(rows + bare)
-        loss = sum(
-            (losses[t](network.heads[t](pooled[:said]), gold[t][picked]) for t in TASKS),
-            torch.zeros(()),
+class Tuner:
+    """The two networks, what they learn from, and the losses."""
+
+    def __init__(
+        self, network: StatementNetwork, context: ContextNetwork, body: Body, learned: Lessons
+    ) -> None:
+        network.eval()
+        self._network, self._context, self._learned = network, context, learned
+        self._hidden = hidden_of(body, learned)
+        self._losses = {
+            t: _balanced(learned.gold[t], len(learned.classes[t])) for t in learned.classes
+        }
+        self._batches = Batches(learned.examples, learned.book)
+
+    def loss(self) -> Tensor:
+        """The loss of the next batch."""
+        batch = self._batches.next()
+        learned = self._learned
+        said = [learned.examples[row].asked.text for row in batch.rows]
+        around = sorted({text for texts in batch.around for text in texts} - {""})
+        parts = [self._batches.thinned(self._hidden[text]) for text in said]
+        parts += [self._hidden[text] for _, text in batch.named]
+        parts += [self._hidden[text] for text in around]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            pooled = through(self._network, parts)
+        pooled = pooled.float()
+        mine, named = pooled[: len(said)], pooled[len(said) : len(said) + len(batch.named)]
+        near = dict(zip(around, pooled[len(said) + len(batch.named) :], strict=True))
+        return self._labels(batch, mine, near) + THEME_SHARE * self._themes(batch, mine, named)
+
+    def _labels(self, batch: Batch, mine: Tensor, near: dict[str, Tensor]) -> Tensor:
+        learned = self._learned
+        rows = torch.tensor(batch.rows)
+        mixed = self._context(self._gists(batch, mine, near), learned.hints[rows])
+        share = torch.ones(len(rows))
+        share[: batch.themed] = THEMED_SHARE
+        total = torch.zeros(())
+        for task, loss in self._losses.items():
+            alone = self._network.heads[task](mine)
+            gold = learned.gold[task][rows]
+            both = loss(alone + self._context.heads[task](mixed), gold)
+            both = both + ALONE_SHARE * loss(alone, gold)
+            told = (gold != IGNORED).float() * share
+            total = total + (both * told).sum() / told.sum()
+        looked = learned.looked[rows]
+        found = self._context.touch(mixed)[looked]
+        touch = nn.functional.binary_cross_entropy_with_logits(
+            found, learned.touch[rows][looked], reduction="sum"
         )
-        themed = torch.cat([pooled[: len(rows)], pooled[said:]])
-        keys = torch.tensor([book.theme_of[r] for r in rows] + [t for t, _ in named])
-        loss = loss + 1.5 * contrast(nn.functional.normalize(network.theme(themed)), keys)
+        return total + TOUCH_SHARE * touch / max(int(looked.sum()), 1)
+
+    def _gists(self, batch: Batch, mine: Tensor, near: dict[str, Tensor]) -> Tensor:
+        none = torch.zeros(GIST_WIDTH)
+        own = self._network.gist(mine).tanh()
+        known = {text: self._network.gist(vector).tanh() for text, vector in near.items()}
+        others = [torch.stack([known.get(t, none) for t in texts]) for texts in batch.around]
+        return torch.cat([own[:, None], torch.stack(others)], dim=1)
+
+    def _themes(self, batch: Batch, mine: Tensor, named: Tensor) -> Tensor:
+        themed = torch.cat([mine[: batch.themed], named])
+        book = self._learned.book
+        keys = [book.theme_of[row] for row in batch.rows[: batch.themed]]
+        keys += [theme for theme, _ in batch.named]
+        vectors = nn.functional.normalize(self._network.theme(themed))
+        return contrast(vectors, torch.tensor(keys))
+
+
+def tune(
+    network: StatementNetwork,
+    context: ContextNetwork,
+    body: Body,
+    learned: Lessons,
+    steps: int = STEPS,
+) -> None:
+    """Train both in place, and leave the average of the last steps; the body stays as it is."""
+    tuner = Tuner(network, context, body, learned)
+    optimiser = torch.optim.AdamW(_groups(network, context), weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s, steps))
+    averages = [_average(network), _average(context)]
+    network.train()
+    context.train()
+    for step in range(steps):
+        loss = tuner.loss()
         optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
+        nn.utils.clip_grad_norm_([*network.parameters(), *context.parameters()], 1.0)
         optimiser.step()
         schedule.step()
+        for average, model in zip(averages, (network, context), strict=True):
+            average.update_parameters(model)
         if step % 50 == 0:
             print(f"step {step} loss {loss.item():.3f}", flush=True)
-    network.eval()
+    for average, model in zip(averages, (network, context), strict=True):
+        model.load_state_dict(average.module.state_dict())
+        model.eval()
+
+
+def _average(model: nn.Module) -> AveragedModel:
+    decay = get_ema_multi_avg_fn(AVERAGED)  # type: ignore[no-untyped-call]  # nor here
+    return AveragedModel(model, multi_avg_fn=decay)
 
 
 def _balanced(gold: Tensor, count: int) -> nn.CrossEntropyLoss:
-    sizes = torch.bincount(gold, minlength=count).float().clamp(min=1)
+    sizes = torch.bincount(gold[gold >= 0], minlength=count).float().clamp(min=1)
     weight = (sizes.mean() / sizes).sqrt()
-    return nn.CrossEntropyLoss(weight=weight, label_smoothing=SMOOTHING)
+    return nn.CrossEntropyLoss(
+        weight=weight, label_smoothing=SMOOTHING, ignore_index=IGNORED, reduction="none"
+    )
 
 
-def _groups(network: StatementNetwork) -> list[dict[str, object]]:
-    heads = [*network.heads.parameters(), network.theme.weight]
-    layers = [*network.ls.parameters()]
-    return [{"params": layers, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+def _groups(network: StatementNetwork, context: ContextNetwork) -> list[dict[str, object]]:
+    heads = [*network.heads.parameters(), *network.theme.parameters()]
+    heads += [*network.gist.parameters(), *context.parameters()]
+    return [{"params": [*network.ls.parameters()], "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
 
 
 def _rate(step: int, steps: int) -> float:
@@ -194,51 +243,34 @@ def through(network: StatementNetwork, parts: list[Tensor]) -> Tensor:
     return made
 
 
-def themes_of(examples: int) -> list[str]:
-    """`domain|theme` of each authored example in order, empty for those without a theme."""
-    rows = [
-        json.loads(line)
-        for path in training_files()
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
-    keys = [f"{row['domain']}|{row['theme']}" if row["theme"] else "" for row in rows]
-    return keys + [""] * (examples - len(keys))
-
-
-def halves(examples: list[Example]) -> list[Example]:
-    """The two halves of each long statement, cut at a mark near the middle, as it is labelled.
-
-    In transcripts statements are cut into short ones, which mean less on their own.
-    """
-    found = []
-    for example in examples:
-        text = example.asked.text
-        cuts = [match.span() for match in _BREAK.finditer(text)]
-        if len(text.split()) < HALVED_FROM or not cuts:
-            continue
-        end, start = min(cuts, key=lambda cut: (abs(cut[0] - len(text) / 2), cut))
-        parts = [part for part in (text[:end], text[start:]) if len(part.split()) >= HALF_LEAST]
-        found += [replace(example, asked=replace(example.asked, text=part)) for part in parts]
-    return found
+def save_context(context: ContextNetwork, learned: Lessons, path: Path) -> None:
+    """Write the context network as numpy arrays, with the classes it tells apart."""
+    arrays = {
+        name: value.detach().numpy().astype(np.float16)
+        for name, value in sorted(context.state_dict().items())
+    }
+    names = {f"classes.{task}": np.array(found) for task, found in learned.classes.items()}
+    np.savez_compressed(path, allow_pickle=False, **arrays, **names)
 
 
 def main() -> None:
-    """Tune on the training statements and write the statement network."""
+    """Tune on the training statements and write the statement network and its context."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--labels", type=Path, help="labelled public statements (TSV)")
-    parser.add_argument("--out", type=Path, default=WEIGHTS / STATEMENTS)
+    add_arguments(parser)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--steps", type=int, default=STEPS)
     arguments = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(THREADS)
-    examples = authored() + (public(arguments.labels) if arguments.labels else [])
-    examples += halves(examples)
+    learned = lessons(given(arguments))
+    print(f"{len(learned.examples)} examples", flush=True)
     weights = read_weights(onnx.load(WEIGHTS / MODEL))
-    classes = {t: len({e.labels[t] for e in examples}) for t in TASKS}
+    classes = {task: len(found) for task, found in learned.classes.items()}
     network = StatementNetwork(weights, classes)
-    book = read_book(examples, themes_of(len(examples)))
-    tune(network, Body(weights), examples, book, arguments.steps)
-    onnx.save(statement_graph(network), arguments.out)
+    context = ContextNetwork(learned.hints.shape[1], classes, len(TOUCHPOINTS))
+    tune(network, context, Body(weights), learned, arguments.steps)
+    onnx.save(statement_graph(network), arguments.out / STATEMENTS)
+    save_context(context, learned, arguments.out / CONTEXT)
 
 
 if __name__ == "__main__":

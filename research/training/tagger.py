@@ -1,12 +1,9 @@
-"""Trains the tagger: `python -m research.training.tagger [--labels FILE]`.
+"""Trains the tagger's regression: `python -m research.training.tagger`.
 
-Data: corpora/labels/train (authored statements and interviews) and, where the file is
-given, labelled public statements of which only sources with a permissive licence
-are used. The studies under corpora/studies are for testing and never read here.
+What it reads is told in research/training/examples.py.
 """
 
 import argparse
-import csv
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,59 +13,13 @@ from numpy.typing import NDArray
 
 from research.contracts import Vectors
 from research.encoders import HybridEncoder
-from research.resources import CORPORA
-from research.steps.features import BUCKETS, Asked, buckets, dense, weighted
+from research.steps.features import BUCKETS, buckets, dense, weighted
 from research.steps.tagger import TASKS, WEIGHTS, softmax
+from research.training.examples import UNKNOWN, Example
+from research.training.given import add_arguments, given
 
-PERMISSIVE = {
-    "jupyter-2015": "survey",
-    "gebruikersonderzoeken-nl": "interview",
-    "nhs-fft": "survey",
-}
 FOLDS = 3
-# Statements that say outright what they mean: they count more, and are drawn more often.
-PLAIN, PLAIN_WEIGHT = ("plain", "opposites", "public"), 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A labelled statement; `group` keeps a domain or source within one fold."""
-
-    asked: Asked
-    group: str
-    labels: dict[str, str]
-
-
-def training_files() -> list[Path]:
-    """The files of labelled training statements, in a fixed order."""
-    return sorted((CORPORA / "labels" / "train").rglob("*.jsonl"))
-
-
-def authored() -> list[Example]:
-    """The statements written for this project."""
-    found = []
-    for path in training_files():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            asked = Asked(row["text"], row.get("question", ""), row["form"])
-            labels = {task: str(row[task]) for task in TASKS}
-            found.append(Example(asked, f"{path.stem}:{row['domain']}", labels))
-    return found
-
-
-def public(path: Path) -> list[Example]:
-    """Labelled public statements (tab-separated), permissive sources only."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [
-        Example(
-            Asked(row["text"], "", PERMISSIVE[row["source"]]),
-            f"public:{row['source']}",
-            {task: row[task] for task in TASKS},
-        )
-        for row in rows
-        if row["source"] in PERMISSIVE
-    ]
+PLAIN_WEIGHT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +48,7 @@ def design(examples: list[Example]) -> Design:
 
 def weights_of(examples: list[Example]) -> Vectors:
     """How much each example counts."""
-    plain = [example.group.startswith(PLAIN) for example in examples]
+    plain = [example.plain for example in examples]
     return np.where(plain, PLAIN_WEIGHT, 1.0).astype(np.float32)
 
 
@@ -166,14 +117,17 @@ def train(examples: list[Example], path: Path) -> dict[str, dict[str, float]]:
     """Fit all heads, write the weights, and return the cross-validated macro-F1."""
     made = design(examples)
     stored: dict[str, NDArray[np.float16] | NDArray[np.str_] | Vectors] = {
-        "name": np.array("klantbeeld-tagger-lr-1"),
+        "name": np.array("klantbeeld-tagger-2"),
         "idf": made.idf.astype(np.float16),
     }
     report: dict[str, dict[str, float]] = {}
     for task in TASKS:
-        report[task], temperature = cross_validate(made, examples, task)
-        labels = np.array([e.labels[task] for e in examples])
-        head = fit(made.matrix, labels, weights_of(examples))
+        known = np.array([e.labels[task] != UNKNOWN for e in examples])
+        told = [e for e in examples if e.labels[task] != UNKNOWN]
+        mine = Design(made.matrix[known], made.width, made.idf)
+        report[task], temperature = cross_validate(mine, told, task)
+        labels = np.array([e.labels[task] for e in told])
+        head = fit(mine.matrix, labels, weights_of(told))
         stored[f"{task}_classes"] = np.array(head.classes)
         stored[f"{task}_dense"] = head.weights[: made.width].astype(np.float16)
         stored[f"{task}_hashed"] = head.weights[made.width :].astype(np.float16)
@@ -186,10 +140,10 @@ def train(examples: list[Example], path: Path) -> dict[str, dict[str, float]]:
 def main() -> None:
     """Train on what is given and print the cross-validated figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--labels", type=Path, help="labelled public statements (TSV)")
+    add_arguments(parser)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     arguments = parser.parse_args()
-    examples = authored() + (public(arguments.labels) if arguments.labels else [])
+    examples = given(arguments, halved=False)
     report = train(examples, arguments.out)
     print(json.dumps({"examples": len(examples), "macro_f1": report}, indent=1))
 

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from research.contracts import Vectors
+from research.embedding import embed
 from research.encoders import HybridEncoder, StatementReader
 from research.exporters import AnalysisJson
 from research.model import Analysis, Channel, Claim, Statement, Upload
-from research.pipeline import analyse, embed
+from research.pipeline import analyse
 from research.readers.files import open_paths
 from research.resources import CORPORA
 from research.steps.classify import classify
-from research.steps.tagger import as_read
+from research.steps.tagger import Read, as_read
 
 NAMES = ("thuishaven", "planwerk")
 LEFT_OUT = "planwerk-interview-6.txt"
@@ -132,6 +133,7 @@ def a_statement(
     channel: Channel = "interview",
     question: str = "",
     rating: float | None = None,
+    language: str = "nl",
 ) -> Statement:
     """A statement that nobody has judged yet, each of somebody else."""
     return Statement(
@@ -144,7 +146,7 @@ def a_statement(
         text=text,
         place="",
         channel=channel,
-        language="nl",
+        language=language,
         question=question,
         rating=rating,
     )
@@ -152,6 +154,8 @@ def a_statement(
 
 def judged(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with kind, valence and touchpoints."""
-    texts = [s.text for s in statements]
-    read = as_read(embed(texts, StatementReader(encoder()), CACHE))
-    return classify(statements, read).statements
+
+    def look(texts: Sequence[str]) -> Read:
+        return as_read(embed(texts, StatementReader(encoder()), CACHE))
+
+    return classify(statements, look([s.text for s in statements]), look).statements

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from research.training.tagger import training_files
+from research.training.examples import training_files
 
 DOMAINS, THEMES, STATEMENTS = 2, 7, 4
 FEWEST_THEMES = 4
