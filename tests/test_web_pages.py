@@ -24,6 +24,9 @@ PAGES = (
     "/participants/p0",
     "/sources",
     "/sources/0000000000000000",
+    "/checking",
+    "/statements/0000000000000000.1.0",
+    "/second-coder",
     "/downloads",
     "/decisions",
 )

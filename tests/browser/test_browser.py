@@ -149,7 +149,8 @@ def test_from_files_to_a_quote_in_its_context(
     run(visitor)
     visitor.check()
 
-    for name in ("Thema’s", "Klantreis", "Deelnemers", "Bronnen", "Beslissingen", "Persona’s"):
+    names = ("Thema’s", "Klantreis", "Deelnemers", "Bronnen", "Nakijken", "Tweede codeur")
+    for name in (*names, "Beslissingen", "Persona’s"):
         visitor.open(name)
         visitor.check()
     page.locator("article.persona h2 a").first.click()
@@ -158,7 +159,7 @@ def test_from_files_to_a_quote_in_its_context(
 
     quote = page.locator("figure.quote").first
     words = quote.locator("blockquote p").inner_text()
-    quote.get_by_role("link").click()
+    quote.get_by_role("link", name="In de context").click()
     marked = page.locator("mark:target")
     assert words in marked.inner_text()
     assert marked.is_visible()
@@ -169,6 +170,33 @@ def test_from_files_to_a_quote_in_its_context(
     assert visitor.download("pain-points.csv", tmp_path).count(b"\n") > 1
     analysis = json.loads(visitor.download("analysis.json", tmp_path))
     assert any(words == s["text"] for s in analysis["statements"])
+    visitor.context.close()
+
+
+def test_a_correction_stands_and_the_study_learns_from_it(
+    chromium: "playwright.Browser", site: str
+) -> None:
+    visitor = Visitor(chromium, site, PHONE)
+    page = visitor.page
+    make_study(visitor, "Nagekeken")
+    add_files(visitor)
+    run(visitor)
+    visitor.open("Nakijken")
+    card = page.locator("article.check").first
+    words = card.locator("mark").inner_text()
+    card.get_by_label("Soort").select_option("none")
+    card.get_by_text("Waarom").click()
+    visitor.check()
+    card.get_by_role("button", name="Zo klopt het").click()
+    page.get_by_role("button", name="Leer van 1 oordeel").wait_for()
+    assert words not in page.locator("article.check mark").all_inner_texts()
+    page.get_by_role("button", name="Leer van 1 oordeel").click()
+    page.get_by_role("heading", name="Overzicht", level=1).wait_for(timeout=A_RUN_AT_MOST)
+    visitor.open("Beslissingen")
+    assert "Soort van een uitspraak" in page.content()
+    visitor.open("Nakijken")
+    page.get_by_text("Nog niet van geleerd").wait_for()
+    assert page.get_by_role("button", name="Leer van").count() == 0
     visitor.context.close()
 
 
