@@ -27,6 +27,8 @@ LANGUAGES = {s.name: s.lang for s in SOURCES} | {
     "airline-tweets": "en",
     "interviews-vrijwilligers-nl": "nl",
 }
+# Sources that the shipped weights learned from: a figure on them says little.
+TRAINED = frozenset(s.name for s in SOURCES if s.trains)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,11 @@ Words = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Touchpoints by language and by the lemmas of their words, and by the starts of words."""
+    """Touchpoints by language: by the lemmas of their words, by words just as they are
+    written, and by the starts of words."""
 
     phrases: dict[str, dict[tuple[str, ...], str]]
+    exact: dict[str, dict[tuple[str, ...], str]]
     starts: dict[str, tuple[tuple[str, str], ...]]
     instead_of: dict[str, frozenset[str]]
     names: tuple[str, ...]
@@ -52,6 +54,7 @@ def vocabulary_of(own: Mapping[str, Sequence[str]] | None = None) -> Vocabulary:
         known[name] = {t: [*before.get(t, ()), name, *words] for t in _LANGUAGES}
     return Vocabulary(
         phrases={t: dict(_phrases(known, t)) for t in _LANGUAGES},
+        exact={t: dict(_exact(known, t)) for t in _LANGUAGES},
         starts={t: tuple(_starts(known, t)) for t in _LANGUAGES},
         instead_of={n: frozenset(others) for n, others in raw["instead_of"].items()},
         names=tuple(known),
@@ -76,9 +79,17 @@ def _phrases(known: Mapping[str, Words], tongue: str) -> Iterator[tuple[tuple[st
     for name, words in known.items():
         for phrase in words.get(tongue, ()):
             tokens = tuple(_TOKEN.findall(phrase.lower()))
-            if tokens and not phrase.endswith("*"):
+            if tokens and not phrase.endswith("*") and not phrase.startswith("="):
                 yield tokens, name
                 yield tuple(_lemma(token, tongue) for token in tokens), name
+
+
+def _exact(known: Mapping[str, Words], tongue: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Words that stand for themselves alone: "rang" is a call, a "ring" is not."""
+    for name, words in known.items():
+        for phrase in words.get(tongue, ()):
+            if phrase.startswith("="):
+                yield tuple(_TOKEN.findall(phrase.lower())), name
 
 
 def _starts(known: Mapping[str, Words], tongue: str) -> Iterator[tuple[str, str]]:
@@ -94,10 +105,13 @@ def _found(text: str, tongue: str, vocabulary: Vocabulary) -> Iterator[str]:
     phrases = vocabulary.phrases[tongue]
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + _LONGEST, len(tokens)) + 1):
-            for words in (tokens[start:end], lemmas[start:end]):
-                name = phrases.get(tuple(words))
-                if name:
-                    yield name
+            as_written = tuple(tokens[start:end])
+            found = (
+                vocabulary.exact[tongue].get(as_written),
+                phrases.get(as_written),
+                phrases.get(tuple(lemmas[start:end])),
+            )
+            yield from filter(None, found)
         for begin, name in vocabulary.starts[tongue]:
             if tokens[start].startswith(begin):
                 yield name
