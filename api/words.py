@@ -106,6 +106,7 @@ ACTION = {
     "set-kind": N_("Kind of a statement"),
     "set-stage": N_("Stage of a statement"),
     "set-valence": N_("Feeling of a statement"),
+    "set-theme": N_("Theme of a statement"),
     "undo": N_("Undone"),
 }
 CODER_MODE = {

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from research.errors import KlantbeeldError
-from research.lookup import find_statement
+from research.errors import Conflict, KlantbeeldError
+from research.lookup import find_statement, find_theme
 from research.model import KINDS, Analysis, Decision, DecisionAction, Statement, by_id
 from research.relabel import UNKNOWN, corrections
 from research.store import Store, decisions
@@ -51,6 +51,24 @@ def set_label(
     return decisions.add(store, study_id, ACTIONS[task], statement.id, value, (statement.id,), by)
 
 
+def set_theme(
+    store: Store, study_id: str, statement_id: str, theme_id: str, by: str = ""
+) -> Decision:
+    """Say in which theme a statement belongs; empty for none. Raises `NotFound`.
+
+    Raises `Conflict` for a theme of another kind than the statement's.
+    """
+    analysis = get_view(store, study_id)
+    statement = find_statement(analysis, statement_id)
+    anchors: tuple[str, ...] = ()
+    if theme_id:
+        theme = find_theme(analysis, theme_id)
+        if theme.kind != statement.kind:
+            raise Conflict("This theme is of another kind; correct the statement's kind first.")
+        anchors = theme.statements
+    return decisions.add(store, study_id, "set-theme", statement.id, theme_id, anchors, by)
+
+
 def values(analysis: Analysis) -> dict[str, tuple[str, ...]]:
     """What each task may be called in a study."""
     stages = (*analysis.taxonomy.ids, UNKNOWN)
@@ -60,7 +78,8 @@ def values(analysis: Analysis) -> dict[str, tuple[str, ...]]:
 def checking(store: Store, study_id: str, most: int = 20) -> Progress:
     """What people judged so far, and the statements most worth a look next."""
     analysis = latest_analysis(store, study_id)
-    judged = corrections(standing(decisions.of_study(store, study_id)))
+    log = standing(decisions.of_study(store, study_id))
+    judged = dict.fromkeys([*corrections(log), *(d.target for d in log if d.action == "set-theme")])
     here = by_id(get_view(store, study_id).statements)
     rest = [here[i] for i in analysis.to_check if i in here and i not in judged]
     learned = set(analysis.learned_from)

@@ -20,6 +20,7 @@ from research.readers import read_upload
 from research.stages import DEFAULT_TAXONOMY
 from research.steps.codebook import bundled, likeness
 from research.steps.coverage import measure, saturation
+from research.steps.follow import follow
 from research.steps.identity import keep_persona_ids, keep_theme_ids
 from research.steps.journey import draw_maps
 from research.steps.people import eligible, gather, profiles
@@ -100,6 +101,7 @@ def interpret(
     book = likeness(bundled(), statements, read.themes, look)
     meaning = Meaning(statements, joined(read.themes, heard.vectors), heard.built_in, book)
     themes = find_themes(meaning, taxonomy.ids, look, material.language)
+    themes = follow(themes, statements, meaning.vectors, told.moves)
     themes = keep_theme_ids(themes, previous)
     tell()
     whole = Study(material.language, material.participants, statements, themes, taxonomy.ids)
@@ -128,7 +130,7 @@ def interpret(
         made_by=_made_by(encoder, heard.tagger, taxonomy, material.language),
         notes=(*material.notes, *_advice(material, encoder)),
         to_check=heard.to_check,
-        learned_from=tuple(s.id for s in statements if s.id in told.corrections),
+        learned_from=tuple(s.id for s in statements if s.id in {**told.corrections, **told.moves}),
     )
 
 

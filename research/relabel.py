@@ -5,7 +5,7 @@ with the claims that rest on it; what has no evidence left disappears. What the 
 teaches about other statements comes with the next run.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from research.model import (
@@ -13,19 +13,17 @@ from research.model import (
     Analysis,
     Claim,
     Decision,
-    Evidence,
-    StageShare,
     StageTag,
     Statement,
     Theme,
     by_id,
 )
+from research.regroup import including, without
 from research.strength import strength
 from research.wilson import interval
 
 TASKS = {"set-kind": "kind", "set-stage": "stage", "set-valence": "valence"}
 UNKNOWN = "unknown"
-MOST_QUOTES = 3
 
 
 def corrections(decisions: Iterable[Decision]) -> dict[str, dict[str, str]]:
@@ -62,16 +60,21 @@ def _labelled(statement: Statement, decision: Decision) -> Statement:
 def _moved(analysis: Analysis, statement: Statement) -> Analysis:
     """Without the statement in themes of another kind than its own, and in their claims."""
     other = {t.id for t in analysis.themes if t.kind != statement.kind}
+    return leave(analysis, statement.id, other)
+
+
+def leave(analysis: Analysis, statement: str, themes: Collection[str]) -> Analysis:
+    """Without the statement in those themes, and in the claims that rest on them."""
     known = by_id(analysis.statements)
-    themes = (_without(t, statement.id, known) if t.id in other else t for t in analysis.themes)
+    left = (without(t, statement, known) if t.id in themes else t for t in analysis.themes)
 
     def claims(old: Sequence[Claim]) -> tuple[Claim, ...]:
-        kept = (_lighter(c, statement.id, known) if c.theme in other else c for c in old)
+        kept = (_lighter(c, statement, known) if c.theme in themes else c for c in old)
         return tuple(c for c in kept if c is not None)
 
     return replace(
         analysis,
-        themes=tuple(t for t in themes if t is not None),
+        themes=tuple(t for t in left if t is not None),
         personas=tuple(replace(p, claims=claims(p.claims)) for p in analysis.personas),
         maps=tuple(
             replace(m, cells=tuple(replace(c, claims=claims(c.claims)) for c in m.cells))
@@ -80,47 +83,26 @@ def _moved(analysis: Analysis, statement: Statement) -> Analysis:
     )
 
 
-def _without(theme: Theme, statement: str, known: Mapping[str, Statement]) -> Theme | None:
-    """The theme without a statement; None when nothing is left of it."""
-    if statement not in theme.statements:
-        return theme
-    evidence = _rest(theme.evidence, statement)
-    if not evidence:
-        return None
-    said = [known[e.statement] for e in evidence]
-    return replace(
-        theme,
-        evidence=evidence,
-        participants=tuple(sorted({s.participant for s in said})),
-        sources=tuple(sorted({s.source for s in said})),
-        quotes=_quotes(theme, statement, said),
-        stage_profile=tuple(_share(s.stage, said) for s in theme.stage_profile),
-        valence=round(sum(s.valence for s in said) / len(said), 3),
-        loose=tuple(i for i in theme.loose if i != statement),
-    )
+def rehouse(analysis: Analysis, statement: str, theme: Theme | None) -> Analysis:
+    """The analysis with a statement in one theme alone, or in none.
 
-
-def _quotes(theme: Theme, statement: str, said: Sequence[Statement]) -> tuple[str, ...]:
-    """The theme's quotes; another person's words take the place of one that left."""
-    kept = [q for q in theme.quotes if q != statement]
-    people = {s.participant for s in said if s.id in kept}
-    for s in said:
-        if len(kept) < min(MOST_QUOTES, len(theme.quotes)) and s.participant not in people:
-            kept.append(s.id)
-            people.add(s.participant)
-    return tuple(kept)
-
-
-def _share(stage: str, said: Sequence[Statement]) -> StageShare:
-    here = [s for s in said if any(tag.stage == stage for tag in s.stages)]
-    return StageShare(stage, len({s.participant for s in here}), len(here))
+    Claims that rested on it through another theme lose it at once; those of its new theme
+    get it with the next run.
+    """
+    known = by_id(analysis.statements)
+    if statement not in known:
+        return analysis
+    kept = theme.id if theme else ""
+    moved = leave(analysis, statement, {t.id for t in analysis.themes} - {kept})
+    themes = tuple(including(t, statement, known) if t.id == kept else t for t in moved.themes)
+    return replace(moved, themes=themes)
 
 
 def _lighter(claim: Claim, statement: str, known: Mapping[str, Statement]) -> Claim | None:
     """The claim without a statement, its people counted again; None without evidence."""
     if statement not in claim.statements:
         return claim
-    evidence = _rest(claim.evidence, statement)
+    evidence = tuple(e for e in claim.evidence if e.statement != statement)
     if not evidence:
         return None
     said = [known[e.statement] for e in evidence]
@@ -134,7 +116,3 @@ def _lighter(claim: Claim, statement: str, known: Mapping[str, Statement]) -> Cl
         high=round(high, 4),
         strength=strength(people, len({s.source for s in said}), len(claim.counter)),
     )
-
-
-def _rest(evidence: Sequence[Evidence], statement: str) -> tuple[Evidence, ...]:
-    return tuple(e for e in evidence if e.statement != statement)

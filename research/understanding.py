@@ -11,6 +11,7 @@ from research.model import StageTaxonomy, Statement
 from research.preparation import Material
 from research.stages import BUILT_IN, DEFAULT_TAXONOMY
 from research.steps.classify import Second, Understood, classify
+from research.steps.follow import Move
 from research.steps.journey_stages import place
 from research.steps.learn import worth_asking
 from research.steps.tagger import Look, Read
@@ -21,9 +22,11 @@ MOST_TO_CHECK = 120
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Labels that others gave: people by statement and task, and a second coder."""
+    """Labels that others gave: people by statement and task, themes that they moved
+    statements to, and a second coder."""
 
     corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    moves: Mapping[str, Move] = field(default_factory=dict)
     second: Second | None = None
 
 

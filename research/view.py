@@ -14,7 +14,7 @@ from research.model import (
     Persona,
     Theme,
 )
-from research.relabel import TASKS, relabel
+from research.relabel import TASKS, rehouse, relabel
 
 LEAST_OVERLAP = 0.3
 T = TypeVar("T", Theme, Persona)
@@ -50,7 +50,17 @@ def _apply(analysis: Analysis, decision: Decision) -> Analysis:
         return _change_persona(analysis, decision, lambda p: _with_status(p, decision.value))
     if decision.action in TASKS:
         return relabel(analysis, decision)
+    if decision.action == "set-theme":
+        return rehouse(analysis, decision.target, _chosen(analysis, decision))
     return analysis
+
+
+def _chosen(analysis: Analysis, decision: Decision) -> Theme | None:
+    """The theme that a statement was put in, if there still is one like it."""
+    if not decision.value:
+        return None
+    pointed = replace(decision, target=decision.value)
+    return _meant(analysis.themes, pointed, lambda t: t.statements)
 
 
 def _rename_theme(analysis: Analysis, decision: Decision) -> Analysis:

@@ -117,3 +117,23 @@ def test_what_the_second_coder_said_stands_beside_software_and_people(site: Site
     assert all(d["ours"]["kind"] != "praise" for d in told["different"])
     assert FIRST not in {d["quote"]["id"] for d in told["different"]}
     assert "Cohens kappa" in shown(site, "/second-coder")
+
+
+def test_a_statement_can_be_moved_to_another_theme_and_back(site: Site) -> None:
+    page = site.client.get(f"/api{site.root}/statements/{FIRST}").json()
+    here = page["theme"]
+    other = next(i for i, _ in page["themes"] if i != here)
+    there = f"/api{site.root}/statements/{FIRST}/theme"
+    assert site.client.post(there, json={"theme": other}, headers=HERE).status_code == 204
+    assert site.client.get(f"/api{site.root}/statements/{FIRST}").json()["theme"] == other
+    assert "Thema van een uitspraak" in shown(site, "/decisions")
+    (last, *_) = studies.list_decisions(site.store, site.study)[::-1]
+    studies.undo(site.store, site.study, last.id)
+    assert site.client.get(f"/api{site.root}/statements/{FIRST}").json()["theme"] == here
+
+
+def test_a_theme_of_another_kind_is_refused_with_the_way_out(site: Site) -> None:
+    there = f"/api{site.root}/statements/{FIRST}/theme"
+    answer = site.client.post(there, json={"theme": "t2"}, headers=HERE)
+    assert answer.status_code == 409
+    assert "correct the statement's kind first" in answer.json()["detail"]

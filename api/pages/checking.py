@@ -59,6 +59,8 @@ class StatementPage:
     labelled: Labelled
     judged: bool
     values: dict[str, tuple[str, ...]]
+    theme: str
+    themes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,13 @@ class Labels:
     kind: str | None = None
     stage: str | None = None
     valence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The id of the theme that a statement belongs in; empty for none."""
+
+    theme: str = ""
 
 
 def labelled(found: Index, statement: Statement) -> Labelled:
@@ -112,7 +121,15 @@ def statement_page(
     """One statement. Raises `NotFound`."""
     statement = find_statement(found.analysis, statement_id)
     judged = statement_id in labelling.checking(store, head.id, 0).judged
-    return StatementPage(head, labelled(found, statement), judged, labelling.values(found.analysis))
+    mine = [t for t in found.analysis.themes if t.kind == statement.kind]
+    return StatementPage(
+        head=head,
+        labelled=labelled(found, statement),
+        judged=judged,
+        values=labelling.values(found.analysis),
+        theme=next((t.id for t in mine if statement_id in t.statements), ""),
+        themes=tuple((t.id, t.label) for t in mine),
+    )
 
 
 CheckingDep = Annotated[CheckingPage, Depends(checking_page)]
@@ -172,6 +189,25 @@ def label(store: StoreDep, study_id: str, statement_id: str, labels: Labels) -> 
         value: str | None = getattr(labels, task)
         if value is not None:
             labelling.set_label(store, study_id, statement_id, task, value)
+
+
+@router.post("/studies/{study_id}/statements/{statement_id}/theme", include_in_schema=False)
+def move_from_form(
+    store: StoreDep, study_id: str, statement_id: str, theme: Annotated[str, Form()] = ""
+) -> Response:
+    """Put a statement in a theme, or in none."""
+    labelling.set_theme(store, study_id, statement_id, theme)
+    return RedirectResponse(f"/studies/{study_id}/statements/{statement_id}", 303)
+
+
+@router.post(
+    "/api/studies/{study_id}/statements/{statement_id}/theme",
+    tags=["decisions"],
+    status_code=204,
+)
+def move(store: StoreDep, study_id: str, statement_id: str, place: Place) -> None:
+    """Put a statement in a theme, or in none."""
+    labelling.set_theme(store, study_id, statement_id, place.theme)
 
 
 @router.post("/studies/{study_id}/checking/learn", include_in_schema=False)

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.deps import StoreDep
 from api.render import ShowDep
-from api.study import Head, HeadDep
+from api.study import AnalysisDep, Head, HeadDep, analysis_of
 from research import studies
 from research.model import Decision
 from research.view import standing
@@ -37,14 +37,16 @@ class DecisionsPage:
 
     head: Head
     decisions: tuple[DecisionRow, ...]
+    themes: dict[str, str]
 
 
-def decisions_page(store: StoreDep, head: HeadDep) -> DecisionsPage:
+def decisions_page(store: StoreDep, head: HeadDep, analysis: AnalysisDep) -> DecisionsPage:
     """The log of a study, newest first."""
     log = studies.list_decisions(store, head.id)
     stands = {d.id for d in standing(log)}
     rows = (decision_row(d, d.id in stands) for d in sorted(log, key=lambda d: -d.id))
-    return DecisionsPage(head, tuple(rows))
+    themes = {t.id: t.label for t in analysis.themes} if analysis else {}
+    return DecisionsPage(head, tuple(rows), themes)
 
 
 def decision_row(decision: Decision, stands: bool) -> DecisionRow:
@@ -82,7 +84,9 @@ def undo_from_form(store: StoreDep, head: HeadDep, show: ShowDep, decision_id: i
     studies.undo(store, head.id, decision_id)
     if show.request.headers.get("hx-request") != "true":
         return RedirectResponse(f"/studies/{head.id}/decisions", 303)
-    return show("decisions/list.html", decisions_page(store, head), block="log")
+    return show(
+        "decisions/list.html", decisions_page(store, head, analysis_of(store, head.id)), block="log"
+    )
 
 
 @router.post(

@@ -28,6 +28,7 @@ DecisionAction = Literal[
     "set-kind",
     "set-stage",
     "set-valence",
+    "set-theme",
     "undo",
 ]
 
@@ -38,7 +39,9 @@ class Decision:
 
     `set-role`: target is `source/voice`, value the role. `undo`: target is the id of
     the decision that no longer stands. `set-kind`, `set-stage` and `set-valence`: target is
-    the statement's id, value the label (stage `unknown`: it cannot be told). Others:
+    the statement's id, value the label (stage `unknown`: it cannot be told).
+    `set-theme`: target is the statement's id, value the theme's id at that time or empty
+    for no theme, `anchors` the theme's statements. Others:
     `target` is the theme or persona id at that time, `anchors` its statements or
     participants.
     """
