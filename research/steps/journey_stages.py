@@ -143,4 +143,5 @@ def _decided(statement: Statement, stage: str, known: Sequence[str], maker: str)
     if stage not in known:
         return statement
     stages = () if stage == UNKNOWN else (StageTag(stage, 1.0),)
-    return replace(statement, stages=stages, made_by=maker)
+    signed = PERSON if statement.made_by == PERSON else maker
+    return replace(statement, stages=stages, made_by=signed)
