@@ -162,3 +162,43 @@ def test_what_themes_and_people_there_are_does_not_depend_on_the_stages(tmp_path
     own, three = analysed(written(tmp_path, ["Eerst", "Dan"])), analysed("three-stages")
     assert [t.statements for t in own.themes] == [t.statements for t in three.themes]
     assert [p.participants for p in own.personas] == [p.participants for p in three.personas]
+
+
+DELIVERED, USED = "De koerier bracht het een week te laat.", "Het apparaat valt elke dag uit."
+
+
+def test_stages_that_share_a_trained_one_divide_it_by_their_own_words(tmp_path: Path):
+    own = [
+        {
+            "id": "levering",
+            "like": "service",
+            "definition": "Het pakket wordt bezorgd of komt te laat.",
+            "examples": ["De bezorger kwam twee dagen later dan beloofd."],
+            "touchpoints": ["delivery"],
+        },
+        {
+            "id": "gebruik",
+            "like": "service",
+            "definition": "Het product gebruiken, en wat er stuk gaat.",
+            "examples": ["Na een maand viel hij steeds uit."],
+        },
+        {"id": "rest", "like": ["awareness", "consideration", "purchase", "loyalty"]},
+    ]
+    file = written(tmp_path, own)
+    talks = some_talks(DELIVERED, USED)
+    found = analyse(talks, taxonomy=load_taxonomy(file), encoder=encoder(), cache=CACHE)
+    assert tags(found) == ["levering", "gebruik"]
+
+
+def test_a_study_names_touchpoints_of_its_own_beside_its_stages(tmp_path: Path):
+    own = {"stages": ["Kiezen"], "touchpoints": {"demobus": ["proefrit"]}}
+    taxonomy = load_taxonomy(written(tmp_path, own))
+    assert taxonomy.touchpoints == (("demobus", ("proefrit",)),)
+    talks = some_talks("Ik maakte twee proefritten voordat ik koos.")
+    found = analyse(talks, taxonomy=taxonomy, encoder=encoder(), cache=CACHE)
+    assert found.statements[0].touchpoints == ("demobus",)
+
+
+def test_touchpoints_that_are_no_lists_of_words_are_refused(tmp_path: Path):
+    with pytest.raises(BadStages, match="touchpoints"):
+        load_taxonomy(written(tmp_path, {"stages": ["Kiezen"], "touchpoints": {"bus": "bus"}}))
