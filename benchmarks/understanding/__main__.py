@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.understanding import coders, cutting, measures, peers, sets, team
+from benchmarks.understanding.diagram import reliability_svg
 from benchmarks.understanding.ours import Models, bare, everything, said
 from benchmarks.understanding.sets import Told
 from research.encoders import HybridEncoder, StatementReader
@@ -93,6 +94,11 @@ def reliability(models: Models, told: Told) -> Iterator[str]:
         yield f"| {score:.2f} | {right:.2f} | {count} |"
 
 
+def kinds_of(models: Models, told: Told) -> list[tuple[float, float, int]]:
+    """Score of the kind against share right, by tenth."""
+    return measures.reliability(told.gold("kind"), everything(models, told)["kind"])
+
+
 def touched(told: Told) -> str:
     """Touchpoints by the vocabulary."""
     rows = [i for i, e in enumerate(told.examples) if e.touchpoints is not None]
@@ -144,7 +150,9 @@ def main() -> None:
     """Print all tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder with data/ and labels/dev.tsv")
-    data = parser.parse_args().data
+    parser.add_argument("--diagram", type=Path, help="where the reliability diagram goes (SVG)")
+    arguments = parser.parse_args()
+    data = arguments.data
     models = Models()
     unseen, developed = sets.unseen(), sets.development()
     wholes = [sets.of_file(p) for p in sorted((sets.LABELS / "test").glob("*.jsonl"))]
@@ -161,6 +169,10 @@ def main() -> None:
         print(near_stages(models, part))
     for tables in (ablation, confusions, reliability):
         print("\n" + "\n".join(tables(models, whole)))
+    if arguments.diagram:
+        drawn = {one.name: kinds_of(models, one) for one in [*developed, *by_language]}
+        svg = reliability_svg("How often a kind is right, by its score", drawn)
+        arguments.diagram.write_text(svg, encoding="utf-8")
     print("\n| touchpoints | statements | micro-F1 | macro-F1 |\n|---|---|---|---|")
     print("\n".join(touched(one) for one in wholes))
     print("\n" + "\n".join(corrected(models, [*wholes, *developed])))
