@@ -12,9 +12,9 @@ from research.resources import CORPORA
 from research.training.examples import Example
 
 SEED = 20
-THEMES_PER_BATCH, PER_THEME = 10, 3
-TALKS, IN_A_ROW = 3, 8
-WRITTEN, PUBLIC = 26, 20
+THEMES_PER_BATCH, PER_THEME = 12, 3
+TALKS, IN_A_ROW = 4, 8
+WRITTEN, PUBLIC = 20, 10
 ONE_DOMAIN = 0.6
 DROPPED = 0.1
 UNASKED, ALONE = 0.25, 0.35

@@ -41,7 +41,7 @@ from research.training.network import (
     read_weights,
 )
 
-STEPS, WARM, AVERAGED = 1500, 60, 0.99
+STEPS, WARM, AVERAGED = 1400, 60, 0.99
 RATE, HEAD_RATE = 1e-4, 1e-3
 TEMPERATURE, SMOOTHING = 0.08, 0.1
 ALONE_SHARE, THEME_SHARE, TOUCH_SHARE = 0.5, 1.5, 0.5
