@@ -14,13 +14,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 
 from research.errors import Cancelled, Conflict, KlantbeeldError, NotFound
-from research.model import Reading, Redaction, Study
+from research.model import Endpoint, Labels, Reading, Redaction, Study
 from research.store import (
     Store,
     analyses,
     decisions,
     open_store,
     runs,
+    second_coders,
     sources,
     studies,
     uploads,
@@ -328,6 +329,10 @@ def fill(store: Store, study_id: str) -> None:
         an_analysis(),
         (Redaction(SOURCE, "[NAAM 1]", "Jan Jansen", "name"),),
     )
+    endpoint = Endpoint("http://localhost:1/v1", "m")
+    second_coders.put(store, study_id, endpoint)
+    labels = {"key": Labels("pain", "service", -1)}
+    second_coders.StudyAnswers(store, study_id, endpoint.maker).put(labels)
     runs.keep_material(store, runs.begin(store, study_id).id, an_analysis(), ["a"])
 
 

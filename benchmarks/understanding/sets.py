@@ -108,6 +108,19 @@ def real(data: Path, labels: Path) -> list[Told]:
     ]
 
 
+def parts(told: Told) -> list[Told]:
+    """A set by language, and by form where there are several."""
+    found = []
+    languages = [s.language for s in told.statements]
+    forms = [e.asked.form for e in told.examples]
+    for name, values in (("language", languages), ("form", forms)):
+        if name == "language" or len(set(forms)) > 1:
+            for value in sorted(set(values)):
+                rows = [i for i, v in enumerate(values) if v == value]
+                found.append(told.only(f"{told.name}, {value}", rows))
+    return found
+
+
 def pooled(name: str, sets: Sequence[Told]) -> Told:
     """Several sets as one; statements keep apart what was apart."""
     examples = tuple(e for one in sets for e in one.examples)
