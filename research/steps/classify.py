@@ -92,7 +92,11 @@ def classify(
     for task in ("kind", "valence"):
         rows = corrected(statements, corrections or {}, task)
         scores[task] = learned(scores[task], features, tagger.classes[task], rows)
-    why = reasons(Case(asked, before["kind"], scores["kind"], gists, read), tagger, mix)
+    why = reasons(
+        Case(asked, [s.language for s in statements], before["kind"], scores["kind"], gists, read),
+        tagger,
+        mix,
+    )
     words = vocabulary or bundled_vocabulary()
     labelled = tuple(
         replace(

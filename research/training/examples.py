@@ -46,6 +46,7 @@ class Example:
     theme: str = ""
     talk: str = ""
     touchpoints: tuple[str, ...] | None = None
+    lang: str = ""
 
     @property
     def plain(self) -> bool:
@@ -85,6 +86,7 @@ def _example(row: Row, path: Path) -> Example:
         theme=f"{row['domain']}|{row['theme']}" if row.get("theme") else "",
         talk=f"{path.stem}:{who}" if who else "",
         touchpoints=tuple(map(str, given)) if isinstance(given, list) else None,
+        lang=str(row.get("lang") or ""),
     )
 
 
