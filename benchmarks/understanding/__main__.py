@@ -58,7 +58,7 @@ def ablation(models: Models, told: Told) -> Iterator[str]:
         return f"| {name} | {' | '.join(cells)} |"
 
     def ours(name: str, statements: Sequence[object] = ()) -> str:
-        understood = models.understand(statements or told.statements)  # type: ignore[arg-type]
+        understood = models.understand(statements or told.statements)  # type: ignore[arg-type]  # either is statements
         return row(name, {t: said(understood, t).labels for t in TASKS})
 
     yield ours("all")
