@@ -1,5 +1,6 @@
 """The measures of understanding say what they are named after."""
 
+import json
 import math
 from xml.etree import ElementTree
 
@@ -69,6 +70,17 @@ def test_what_is_measured_on_is_not_trained_on():
     assert all("train" in path.parts for path in training_files())
     said = [e for e in authored() if e.labels["kind"] != "none"]
     assert not {e.asked.text for e in said if len(e.asked.text) > 40} & measured
+
+
+def test_the_unseen_domains_are_in_no_other_part():
+    def domains(part):
+        lines = [x for f in part for x in f.read_text(encoding="utf-8").splitlines()]
+        return {json.loads(line)["domain"] for line in lines}
+
+    unseen = domains((sets.LABELS / "test").glob("*.jsonl"))
+    assert len(unseen) == 12
+    assert not unseen & domains(training_files())
+    assert not unseen & domains((sets.LABELS / "development").glob("*.jsonl"))
 
 
 def test_a_reliability_diagram_is_a_picture_with_a_title():
