@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks.understanding import measures, sets
+from benchmarks.understanding import coders, measures, sets
 from benchmarks.understanding.cutting import Turn, cutting
 from benchmarks.understanding.diagram import reliability_svg
 from benchmarks.understanding.measures import Said
@@ -81,6 +81,14 @@ def test_the_unseen_domains_are_in_no_other_part():
     assert len(unseen) == 12
     assert not unseen & domains(training_files())
     assert not unseen & domains((sets.LABELS / "development").glob("*.jsonl"))
+
+
+def test_both_readers_labelled_every_unseen_statement():
+    for path in sorted((sets.LABELS / "test").glob("*.jsonl")):
+        rows = [json.loads(x) for x in path.read_text(encoding="utf-8").splitlines()]
+        table = (coders.TWICE / f"test-{path.stem}.tsv").read_text(encoding="utf-8").splitlines()
+        first = [line.split("\t")[0::2] for line in table[1:]]
+        assert first == [[r["kind"], r["stage"], str(r["valence"])] for r in rows]
 
 
 def test_a_reliability_diagram_is_a_picture_with_a_title():
