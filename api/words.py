@@ -101,6 +101,11 @@ VALENCE = {"-1": N_("negative"), "0": N_("neutral"), "1": N_("positive")}
 ACTION = {
     "set-role": N_("Role of a voice"),
     "rename-theme": N_("Name of a theme"),
+    "merge-themes": N_("Two themes made one"),
+    "split-theme": N_("A theme of its own"),
+    "hide-theme": N_("A theme hidden"),
+    "pin-theme": N_("A theme that stays"),
+    "set-theme-kind": N_("Kind of a theme"),
     "rename-persona": N_("Name of a persona"),
     "persona-status": N_("Status of a persona"),
     "set-kind": N_("Kind of a statement"),

@@ -13,13 +13,16 @@ from research.model import (
     Reading,
     Role,
     StageTaxonomy,
+    Theme,
     Upload,
 )
 from research.preparation import KNOWN_LANGUAGES, Material, prepare
 from research.readers import read_upload
+from research.regroup import coverage_of
+from research.shape import shape
 from research.stages import DEFAULT_TAXONOMY
 from research.steps.codebook import bundled, likeness
-from research.steps.coverage import measure, saturation
+from research.steps.coverage import saturation
 from research.steps.follow import follow
 from research.steps.identity import keep_persona_ids, keep_theme_ids
 from research.steps.journey import draw_maps
@@ -100,13 +103,13 @@ def interpret(
     tell()
     book = likeness(bundled(), statements, read.themes, look)
     meaning = Meaning(statements, joined(read.themes, heard.vectors), heard.built_in, book)
-    themes = find_themes(meaning, taxonomy.ids, look, material.language)
-    themes = follow(themes, statements, meaning.vectors, told.moves)
-    themes = keep_theme_ids(themes, previous)
+    proposed = keep_theme_ids(find_themes(meaning, taxonomy.ids, look, material.language), previous)
+    themes = _decided(proposed, meaning, told)
     tell()
-    whole = Study(material.language, material.participants, statements, themes, taxonomy.ids)
-    rows = eligible(material.participants, themes)
-    grouping = gather(rows, profiles(rows, meaning, themes))
+    visible = tuple(t for t in themes if not t.hidden)
+    whole = Study(material.language, material.participants, statements, visible, taxonomy.ids)
+    rows = eligible(material.participants, visible)
+    grouping = gather(rows, profiles(rows, meaning, visible))
     personas = keep_persona_ids(draft_personas(whole, grouping), previous)
     tell()
     maps = draw_maps(whole, personas)
@@ -125,13 +128,31 @@ def interpret(
         personas=personas,
         unplaced=tuple(p.id for p in material.participants if p.id not in placed),
         maps=maps,
-        coverage=measure(statements, themes),
+        coverage=coverage_of(statements, themes),
         saturation=saturation(themes),
         made_by=_made_by(encoder, heard.tagger, taxonomy, material.language),
         notes=(*material.notes, *_advice(material, encoder)),
         to_check=heard.to_check,
-        learned_from=tuple(s.id for s in statements if s.id in {**told.corrections, **told.moves}),
+        learned_from=tuple(s.id for s in statements if s.id in {*told.corrections, *_placed(told)}),
+        decided=tuple(d.id for d in told.decisions),
+        proposed=proposed if told.decisions else (),
     )
+
+
+def _placed(told: Told) -> frozenset[str]:
+    """The statements that people put in a theme, or out of one, one by one."""
+    moved = {d.target for d in told.decisions if d.action == "set-theme"}
+    apart = {s for d in told.decisions if d.action == "split-theme" for s in d.anchors}
+    return frozenset(moved | apart)
+
+
+def _decided(proposed: tuple[Theme, ...], meaning: Meaning, told: Told) -> tuple[Theme, ...]:
+    """The themes as people decided them, and what says nearly the same goes along."""
+    if not told.decisions:
+        return proposed
+    themes = shape(proposed, meaning.statements, told.decisions)
+    fixed = {s for d in told.decisions for s in d.anchors if d.action != "set-theme"}
+    return follow(themes, meaning.statements, meaning.vectors, _placed(told), fixed)
 
 
 def _advice(material: Material, encoder: Encoder) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from research.intake import decided_roles
 from research.model import Analysis, Run, RunStatus, Upload
 from research.readers import read_upload
 from research.relabel import corrections
+from research.shape import SHAPING
 from research.stages import DEFAULT_TAXONOMY
 from research.steps.classify import Second
-from research.steps.follow import Move
 from research.store import (
     Store,
     analyses,
@@ -166,8 +166,8 @@ def run_second(store: Store, run: Run, progress: Progress) -> int:
 def told_of(store: Store, study_id: str, material: pipeline.Material) -> Told:
     """What people and the second coder said of the study's statements."""
     log = standing(decisions.of_study(store, study_id))
-    moves = {d.target: Move(d.anchors) for d in log if d.action == "set-theme"}
-    return Told(corrections(log), moves, second_of(store, study_id, material))
+    decided = tuple(d for d in log if d.action in SHAPING)
+    return Told(corrections(log), decided, second_of(store, study_id, material))
 
 
 def second_of(store: Store, study_id: str, material: pipeline.Material) -> Second | None:

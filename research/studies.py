@@ -76,7 +76,7 @@ def create_study(
         raise KlantbeeldError(f"Choose one of the languages {', '.join(LANGUAGES)}.")
     study = Study(
         id=uuid4().hex[:16],
-        name=_line(name, "Give the study a name."),
+        name=line(name, "Give the study a name."),
         language=language,
         created=datetime.now(UTC),
         taxonomy=taxonomy,
@@ -190,14 +190,14 @@ def set_role(store: Store, study_id: str, source_id: str, voice: str, role: str)
 def rename_theme(store: Store, study_id: str, theme_id: str, label: str) -> Decision:
     """Call a theme what people call it, also after later runs."""
     theme = find_theme(get_view(store, study_id), theme_id)
-    name = _line(label, "Give the theme a name.")
+    name = line(label, "Give the theme a name.")
     return decisions.add(store, study_id, "rename-theme", theme_id, name, theme.statements)
 
 
 def rename_persona(store: Store, study_id: str, persona_id: str, name: str) -> Decision:
     """Call a persona what people call it, also after later runs."""
     persona = find_persona(get_view(store, study_id), persona_id)
-    name = _line(name, "Give the persona a name.")
+    name = line(name, "Give the persona a name.")
     anchors = persona.participants
     return decisions.add(store, study_id, "rename-persona", persona_id, name, anchors)
 
@@ -228,7 +228,7 @@ def list_decisions(store: Store, study_id: str) -> tuple[Decision, ...]:
     return decisions.of_study(store, study_id)
 
 
-def _line(text: str, problem: str) -> str:
+def line(text: str, problem: str) -> str:
     """A name on one line. Raises with the problem when nothing is left."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not line:

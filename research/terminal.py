@@ -117,7 +117,7 @@ class Bars:
 
 def summary(analysis: Analysis, written: Sequence[Path]) -> dict[str, Json]:
     """What a script wants to know of an analysis."""
-    kinds = [theme.kind for theme in analysis.themes]
+    kinds = [theme.kind for theme in analysis.shown]
     return {
         "status": "done",
         "study": analysis.study,

@@ -7,11 +7,10 @@ import numpy as np
 
 from research.contracts import Encoder, Progress, VectorCache, Vectors, silent
 from research.embedding import embed, encoders, looking, texts_of
-from research.model import StageTaxonomy, Statement
+from research.model import Decision, StageTaxonomy, Statement
 from research.preparation import Material
 from research.stages import BUILT_IN, DEFAULT_TAXONOMY
 from research.steps.classify import Second, Understood, classify
-from research.steps.follow import Move
 from research.steps.journey_stages import place
 from research.steps.learn import worth_asking
 from research.steps.tagger import Look, Read
@@ -22,11 +21,11 @@ MOST_TO_CHECK = 120
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Labels that others gave: people by statement and task, themes that they moved
-    statements to, and a second coder."""
+    """What others said: people's labels by statement and task, what they decided about
+    themes (the decisions that stand, oldest first), and a second coder's labels."""
 
     corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    moves: Mapping[str, Move] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
     second: Second | None = None
 
 

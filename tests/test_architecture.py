@@ -40,8 +40,10 @@ MAY_IMPORT: dict[str, str] = {
     "stages": "errors model resources",
     "lookup": "errors model",
     "regroup": "model",
-    "relabel": "model regroup strength wilson",
-    "view": "errors model relabel",
+    "relabel": "model",
+    "shape": "model regroup",
+    "restate": "model regroup strength wilson",
+    "view": "errors model regroup relabel restate shape",
     "serial": "errors model contracts",
     "readers": "errors model contracts",
     "steps": "errors model contracts regroup resources strength wilson wording",
@@ -53,7 +55,8 @@ MAY_IMPORT: dict[str, str] = {
     "embedding": "errors model contracts steps encoders",
     "understanding": "model contracts stages steps embedding preparation",
     "pipeline": (
-        "errors model contracts resources stages readers steps encoders preparation understanding"
+        "errors model contracts resources regroup shape stages readers steps encoders preparation "
+        "understanding"
     ),
     "analysing": "errors model contracts stages readers encoders pipeline",
     "intake": "errors model contracts readers view steps store",
@@ -62,11 +65,12 @@ MAY_IMPORT: dict[str, str] = {
     "second_opinion": "errors model relabel second_answers second_coder store studies view",
     "running": (
         "errors model contracts stages readers steps encoders embedding understanding pipeline "
-        "intake relabel second_answers view store"
+        "intake relabel second_answers shape view store"
     ),
     "outputs": "errors",
     "terminal": "errors model serial",
     "studies": "*",
+    "theming": "errors model lookup store studies",
     "labelling": "errors model lookup relabel view store studies",
     "cli": "*",
     "": "errors model contracts analysing pipeline",

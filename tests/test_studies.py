@@ -347,7 +347,7 @@ def test_names_and_status_survive_a_run_with_new_data(store: Store, study: Study
     assert next(t for t in seen.themes if t.id == theme.id).label == "Wachten op het pakket"
     assert studies.latest_analysis(store, study.id) == first
     again = run(store, study, crash(6), crash(7), an_upload("b.txt", OTHER))
-    assert "Wachten op het pakket" not in {t.label for t in again.themes}
+    assert "Wachten op het pakket" not in {t.label for t in again.proposed}
     assert "Wachten op het pakket" in {t.label for t in studies.get_view(store, study.id).themes}
 
 

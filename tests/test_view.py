@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from research.model import Analysis, Decision, Evidence, Theme
-from research.view import overlap, standing, view
+from research.shape import overlap
+from research.view import standing, view
 from tests.builders import a_decision, an_analysis
 
 

@@ -121,7 +121,7 @@ def statement_page(
     """One statement. Raises `NotFound`."""
     statement = find_statement(found.analysis, statement_id)
     judged = statement_id in labelling.checking(store, head.id, 0).judged
-    mine = [t for t in found.analysis.themes if t.kind == statement.kind]
+    mine = [t for t in found.analysis.shown if t.kind == statement.kind]
     return StatementPage(
         head=head,
         labelled=labelled(found, statement),

@@ -15,6 +15,7 @@ from research.model import Decision
 from research.view import standing
 
 router = APIRouter()
+ABOUT_THEME = ("hide-theme", "merge-themes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class DecisionRow:
     id: int
     action: str
     about: str
+    target: str
     value: str
     anchors: int
     by: str
@@ -54,6 +56,7 @@ def decision_row(decision: Decision, stands: bool) -> DecisionRow:
     return DecisionRow(
         id=decision.id,
         action=decision.action,
+        target=decision.target if decision.action in ABOUT_THEME else "",
         about=decision.target.partition("/")[2] if decision.action == "set-role" else "",
         value=decision.target if decision.action == "undo" else decision.value,
         anchors=len(decision.anchors),

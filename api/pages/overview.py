@@ -118,8 +118,8 @@ def figures(found: Index) -> Figures:
         people=len(analysis.participants),
         statements=len(analysis.statements),
         sources=len(analysis.sources),
-        pains=sum(t.kind == "pain" for t in analysis.themes),
-        motivations=sum(t.kind == "motivation" for t in analysis.themes),
+        pains=sum(t.kind == "pain" for t in analysis.shown),
+        motivations=sum(t.kind == "motivation" for t in analysis.shown),
         personas=len(analysis.personas),
     )
 
@@ -131,7 +131,7 @@ def reading(points: tuple[SaturationPoint, ...]) -> Reading | None:
 
 def heat(found: Index) -> tuple[HeatRow, ...]:
     """Each theme along the stages, shaded by people."""
-    themes = found.analysis.themes
+    themes = found.analysis.shown
     most = max((share.people for t in themes for share in t.stage_profile), default=0)
     return tuple(
         HeatRow(

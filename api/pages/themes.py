@@ -18,12 +18,13 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class ThemesPage:
-    """The themes of a study, most people first, and what is in none of them yet."""
+    """The themes of a study, most people first, what is in none of them yet, and hidden ones."""
 
     head: Head
     pains: tuple[ThemeRow, ...]
     motivations: tuple[ThemeRow, ...]
     outside: tuple[Quote, ...]
+    hidden: tuple[ThemeRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,14 @@ class Name:
 def themes_page(head: HeadDep, found: ResultsDep) -> ThemesPage:
     """The themes of a study, most people first."""
     rows = sorted(
-        map(found.theme, found.analysis.themes), key=lambda t: (-t.people, -t.statements, t.id)
+        map(found.theme, found.analysis.shown), key=lambda t: (-t.people, -t.statements, t.id)
     )
     return ThemesPage(
         head=head,
         pains=tuple(r for r in rows if r.kind == "pain"),
         motivations=tuple(r for r in rows if r.kind == "motivation"),
         outside=found.quotes(found.analysis.coverage.unplaced),
+        hidden=tuple(found.theme(t) for t in found.analysis.themes if t.hidden),
     )
 
 

@@ -108,7 +108,7 @@ class Index:
 
     def ranked(self, kind: str) -> tuple[Theme, ...]:
         """The themes of a kind: most people first, then most statements."""
-        themes = (t for t in self.analysis.themes if t.kind == kind)
+        themes = (t for t in self.analysis.shown if t.kind == kind)
         return tuple(sorted(themes, key=lambda t: (-t.people, -len(t.evidence), t.id)))
 
 

@@ -45,7 +45,7 @@ def transcripts(found: Index) -> tuple[Transcript, ...]:
 def _themes(found: Index) -> Mapping[str, tuple[Theme, ...]]:
     """The themes that each statement is in."""
     themes: dict[str, tuple[Theme, ...]] = {}
-    for theme in found.analysis.themes:
+    for theme in found.analysis.shown:
         for statement in theme.statements:
             themes[statement] = (*themes.get(statement, ()), theme)
     return themes

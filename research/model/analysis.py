@@ -49,6 +49,9 @@ class MadeBy:
 class Analysis:
     """An immutable snapshot of what the software proposed for a study.
 
+    `decided` are the decisions about themes that `themes` take account of, by number;
+    `proposed` are the themes without them (empty: the same).
+
     `to_check` are the statements whose label is most worth a look, best first;
     `learned_from` those that people had labelled when it was made.
     """
@@ -71,3 +74,10 @@ class Analysis:
     notes: tuple[str, ...] = ()
     to_check: tuple[str, ...] = ()
     learned_from: tuple[str, ...] = ()
+    decided: tuple[int, ...] = ()
+    proposed: tuple[Theme, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Theme, ...]:
+        """The themes that nobody hid."""
+        return tuple(t for t in self.themes if not t.hidden)

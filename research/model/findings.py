@@ -131,7 +131,11 @@ class StageShare:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A pain point or a motivation that several statements share."""
+    """A pain point or a motivation that several statements share.
+
+    `made_by` tells who named it: `clause@1`, `quote@1`, `codebook:id`, a language model, or
+    `person`. `hidden` and `pinned` are what people decided.
+    """
 
     id: str
     kind: Literal["pain", "motivation"]
@@ -148,6 +152,9 @@ class Theme:
     nearest: str
     loose: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
+    made_by: str = ""
+    hidden: bool = False
+    pinned: bool = False
 
     def __post_init__(self) -> None:
         if not self.evidence:

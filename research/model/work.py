@@ -23,6 +23,11 @@ class Study:
 DecisionAction = Literal[
     "set-role",
     "rename-theme",
+    "merge-themes",
+    "split-theme",
+    "hide-theme",
+    "pin-theme",
+    "set-theme-kind",
     "rename-persona",
     "persona-status",
     "set-kind",
@@ -41,9 +46,12 @@ class Decision:
     the decision that no longer stands. `set-kind`, `set-stage` and `set-valence`: target is
     the statement's id, value the label (stage `unknown`: it cannot be told).
     `set-theme`: target is the statement's id, value the theme's id at that time or empty
-    for no theme, `anchors` the theme's statements. Others:
-    `target` is the theme or persona id at that time, `anchors` its statements or
-    participants.
+    for no theme, `anchors` the theme's statements. `merge-themes`: the theme of id value
+    goes into the target, `anchors` are the statements of both. `split-theme`: `anchors` are
+    the statements that become a theme of their own, value its name, target where they were.
+    `pin-theme`: the theme stays, value its name. `set-theme-kind`: value `pain` or
+    `motivation`. Others: `target` is the theme or persona id at that time, `anchors` its
+    statements or participants.
     """
 
     id: int

@@ -1,27 +1,13 @@
-"""How much is accounted for, and whether more interviews would bring new themes."""
+"""Whether more interviews would bring new themes."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from research.model import Coverage, SaturationPoint, Statement, Theme
+from research.model import SaturationPoint, Theme
 
 ORDERS = 50
 MOST_POINTS = 60
-
-
-def measure(statements: Sequence[Statement], themes: Sequence[Theme]) -> Coverage:
-    """Which pain and motivation statements sit in a theme, and which nowhere yet."""
-    wanted = [s for s in statements if s.kind in ("pain", "motivation")]
-    placed = {i for t in themes for i in t.statements}
-    return Coverage(
-        statements=len(statements),
-        pains_and_motivations=len(wanted),
-        in_theme=sum(s.id in placed for s in wanted),
-        loose=sum(len(t.loose) for t in themes),
-        unplaced=tuple(s.id for s in wanted if s.id not in placed),
-        staged=sum(bool(s.stages) for s in statements),
-    )
 
 
 def saturation(themes: Sequence[Theme]) -> tuple[SaturationPoint, ...]:

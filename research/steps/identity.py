@@ -6,15 +6,17 @@ from dataclasses import replace
 from research.model import Analysis, Persona, Theme
 
 SAME = 0.3
+OWN = "-own-"  # in the id of a theme that a person made: each run makes it again
 
 
 def keep_theme_ids(themes: Sequence[Theme], previous: Analysis | None) -> tuple[Theme, ...]:
     """Themes with the id of the earlier theme they share most statements with."""
     if previous is None:
         return tuple(themes)
-    old = {t.id: frozenset(t.statements) for t in previous.themes}
+    earlier = [t for t in previous.proposed or previous.themes if OWN not in t.id]
+    old = {t.id: frozenset(t.statements) for t in earlier}
     new = {t.id: frozenset(t.statements) for t in themes}
-    kinds = {t.id: t.kind for t in (*previous.themes, *themes)}
+    kinds = {t.id: t.kind for t in (*earlier, *themes)}
     names = _matched(new, old, kinds)
     return tuple(
         replace(t, id=names[t.id], nearest=names.get(t.nearest, t.nearest)) for t in themes

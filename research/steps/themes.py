@@ -84,6 +84,7 @@ def _theme(
         family=f"{kind}-{grouped.family + 1}",
         nearest="",
         loose=tuple(members[r].id for r in grouped.rows if r in grouped.loose),
+        made_by=label.made_by,
     )
 
 

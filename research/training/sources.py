@@ -126,8 +126,10 @@ def _apps(folder: Path) -> Iterator[Found]:
     from openpyxl import load_workbook
 
     path = folder / "app-reviews-4label" / "dataset_unbalanced_4000.xlsx"
-    sheet = load_workbook(path, read_only=True).worksheets[0]
-    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+    book = load_workbook(path, read_only=True)
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    book.close()
+    for number, row in enumerate(rows):
         if number and row[1]:
             yield Found(str(number), str(row[1]))
 

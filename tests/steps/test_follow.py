@@ -4,7 +4,7 @@ import numpy as np
 
 from research.model import Evidence, StageShare, Statement, Theme
 from research.regroup import including, without
-from research.steps.follow import Move, follow
+from research.steps.follow import follow
 
 
 def said(number: int, kind: str = "pain") -> Statement:
@@ -35,9 +35,8 @@ def theme(name: str, *numbers: int) -> Theme:
 
 
 STATEMENTS = tuple(said(n) for n in range(6))
-THEMES = (theme("a", 0, 1, 2), theme("b", 3, 4, 5))
+THEMES = (theme("a", 1, 2), theme("b", 0, 3, 4, 5))
 APART = np.eye(6, dtype=np.float32)
-B = Move(("s3", "s4", "s5"))
 
 
 def of(themes: tuple[Theme, ...]) -> dict[str, set[str]]:
@@ -45,40 +44,40 @@ def of(themes: tuple[Theme, ...]) -> dict[str, set[str]]:
     return {t.id: set(t.statements) for t in themes}
 
 
-def test_a_moved_statement_is_where_a_person_put_it():
-    found = follow(THEMES, STATEMENTS, APART, {"s0": B})
-    assert of(found) == {"a": {"s1", "s2"}, "b": {"s0", "s3", "s4", "s5"}}
+def test_without_anything_alike_nothing_moves():
+    assert follow(THEMES, STATEMENTS, APART, {"s0"}) == THEMES
 
 
 def test_what_says_nearly_the_same_moves_along():
     vectors = APART.copy()
     vectors[1] = vectors[0]
-    found = follow(THEMES, STATEMENTS, vectors, {"s0": B})
-    assert of(found)["b"] == {"s0", "s1", "s3", "s4", "s5"}
+    found = follow(THEMES, STATEMENTS, vectors, {"s0"})
+    assert of(found) == {"a": {"s2"}, "b": {"s0", "s1", "s3", "s4", "s5"}}
 
 
 def test_what_a_person_placed_does_not_move_along():
     vectors = APART.copy()
     vectors[1] = vectors[0]
-    found = follow(THEMES, STATEMENTS, vectors, {"s0": B, "s1": Move(("s0", "s1", "s2"))})
-    assert of(found) == {"a": {"s1", "s2"}, "b": {"s0", "s3", "s4", "s5"}}
+    assert follow(THEMES, STATEMENTS, vectors, {"s0", "s1"}) == THEMES
+    assert follow(THEMES, STATEMENTS, vectors, {"s0"}, {"s1"}) == THEMES
 
 
-def test_a_statement_put_in_no_theme_is_in_none_and_an_empty_theme_is_gone():
-    moves = {f"s{n}": Move(()) for n in range(3)}
-    assert of(follow(THEMES, STATEMENTS, APART, moves)) == {"b": {"s3", "s4", "s5"}}
+def test_what_is_like_a_statement_in_no_theme_leaves_its_own():
+    vectors = APART.copy()
+    vectors[1] = vectors[2] = vectors[0]
+    alone = (THEMES[0], theme("b", 3, 4, 5))
+    assert of(follow(alone, STATEMENTS, vectors, {"s0"})) == {"b": {"s3", "s4", "s5"}}
 
 
-def test_a_theme_that_is_no_longer_there_changes_nothing():
-    assert follow(THEMES, STATEMENTS, APART, {"s0": Move(("gone",))}) == THEMES
-    assert follow(THEMES, STATEMENTS, APART, {"gone": B}) == THEMES
+def test_a_statement_that_is_no_longer_there_changes_nothing():
+    assert follow(THEMES, STATEMENTS, APART, {"gone"}) == THEMES
 
 
 def test_a_theme_counts_again_who_raises_it():
     known = {s.id: s for s in STATEMENTS}
-    more = including(THEMES[0], "s5", known)
-    assert more.people == 4 and more.statements[-1] == "s5"
-    assert including(THEMES[0], "s1", known) is THEMES[0]
-    less = without(THEMES[0], "s0", known)
-    assert less is not None and less.participants == ("p1", "p2")
-    assert set(less.quotes) == {"s1", "s2"}
+    more = including(THEMES[0], ["s5"], known)
+    assert more.people == 3 and more.statements[-1] == "s5"
+    assert including(THEMES[0], ["s1", "gone"], known) is THEMES[0]
+    less = without(THEMES[0], ["s1"], known)
+    assert less is not None and less.participants == ("p2",)
+    assert less.quotes == ("s2",)

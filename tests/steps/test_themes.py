@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from research.model import Analysis
-from research.steps.coverage import measure, saturation
+from research.regroup import coverage_of
+from research.steps.coverage import saturation
 from tests.steps.studies import people_of
 
 
@@ -128,7 +129,7 @@ def test_most_pains_and_motivations_of_a_real_study_find_a_theme(analysis: Analy
 
 
 def test_coverage_of_nothing_is_nothing():
-    found = measure((), ())
+    found = coverage_of((), ())
     assert (found.statements, found.share, found.unplaced) == (0, 0.0, ())
 
 

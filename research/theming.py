@@ -1,0 +1,65 @@
+"""What people decide about themes: merge, take apart, hide, keep, change the kind."""
+
+from collections.abc import Collection
+
+from research.errors import Conflict, KlantbeeldError
+from research.lookup import find_theme
+from research.model import Decision
+from research.store import Store, decisions
+from research.studies import get_view, line
+
+KINDS = ("pain", "motivation")
+
+
+def merge_themes(
+    store: Store, study_id: str, theme_id: str, other_id: str, by: str = ""
+) -> Decision:
+    """Make one theme of two, under the name of the first. Raises `NotFound`, `Conflict`."""
+    analysis = get_view(store, study_id)
+    theme, other = find_theme(analysis, theme_id), find_theme(analysis, other_id)
+    if theme.id == other.id:
+        raise Conflict("Choose two themes.")
+    if theme.kind != other.kind:
+        raise Conflict("A pain point and a motivation stay apart; change the kind of one first.")
+    anchors = (*theme.statements, *other.statements)
+    return decisions.add(store, study_id, "merge-themes", theme.id, other.id, anchors, by)
+
+
+def split_theme(
+    store: Store, study_id: str, theme_id: str, statements: Collection[str], name: str, by: str = ""
+) -> Decision:
+    """Make a theme of its own of some of a theme's statements. Raises `NotFound`, `Conflict`."""
+    theme = find_theme(get_view(store, study_id), theme_id)
+    taken = tuple(s for s in theme.statements if s in statements)
+    if not taken or len(taken) < len(set(statements)):
+        raise Conflict("Choose statements of this theme.")
+    if len(taken) == len(theme.statements):
+        raise Conflict("Leave at least one statement in the theme, or give it another name.")
+    label = line(name, "Give the new theme a name.")
+    return decisions.add(store, study_id, "split-theme", theme.id, label, taken, by)
+
+
+def hide_theme(store: Store, study_id: str, theme_id: str, by: str = "") -> Decision:
+    """Leave a theme out of lists, personas, maps and exports, until it is undone."""
+    theme = find_theme(get_view(store, study_id), theme_id)
+    if theme.hidden:
+        raise Conflict("This theme is hidden already.")
+    return decisions.add(store, study_id, "hide-theme", theme.id, "", theme.statements, by)
+
+
+def pin_theme(store: Store, study_id: str, theme_id: str, by: str = "") -> Decision:
+    """Keep a theme, also when a later run would not find it."""
+    theme = find_theme(get_view(store, study_id), theme_id)
+    if theme.pinned:
+        raise Conflict("This theme is kept already.")
+    return decisions.add(store, study_id, "pin-theme", theme.id, theme.label, theme.statements, by)
+
+
+def set_theme_kind(store: Store, study_id: str, theme_id: str, kind: str, by: str = "") -> Decision:
+    """Say that a theme, with all that was said in it, is a pain point or a motivation."""
+    if kind not in KINDS:
+        raise KlantbeeldError(f"Choose one of {', '.join(KINDS)}.")
+    theme = find_theme(get_view(store, study_id), theme_id)
+    if theme.kind == kind:
+        raise Conflict("This theme is of that kind already.")
+    return decisions.add(store, study_id, "set-theme-kind", theme.id, kind, theme.statements, by)
