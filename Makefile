@@ -19,7 +19,7 @@ BENCH ?=
 # What `make train-tagger` is given: public data sets, and a table of labelled statements.
 TRAIN = $(if $(DATA),--data $(DATA)) $(if $(LABELS),--labels $(LABELS))
 
-.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder bench-understanding train-tagger train-encoder wheel lock clean browser-tools
+.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder bench-understanding bench-themes train-tagger train-encoder wheel lock clean browser-tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench-encoder: $(VENV)/.test $(VENV)/.bench ## the encoder beside its peers (DAT
 
 bench-understanding: $(VENV)/.test ## how well statements are read (DATA=folder with data/ and labels/)
 	@$(BIN)/python -m benchmarks.understanding $(if $(DATA),--data $(DATA)) $(BENCH)
+
+bench-themes: $(VENV)/.test $(VENV)/.bench ## themes beside BERTopic, EVoC and k-means (DATA=folder with data/)
+	@$(BIN)/python -m benchmarks.themes --data $(or $(DATA),../shared) $(BENCH)
 
 train-encoder: $(VENV)/.test ## train the encoder (DATA=folder with pairs.tsv.gz, baseline/, eval/)
 	@test -n "$(DATA)" || { echo "Say where the pairs are: make train-encoder DATA=folder"; exit 2; }

@@ -106,6 +106,7 @@ ACTION = {
     "hide-theme": N_("A theme hidden"),
     "pin-theme": N_("A theme that stays"),
     "set-theme-kind": N_("Kind of a theme"),
+    "set-dial": N_("Fewer or more themes"),
     "rename-persona": N_("Name of a persona"),
     "persona-status": N_("Status of a persona"),
     "set-kind": N_("Kind of a statement"),

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 START = time.perf_counter()
-BUILT_IN = [0, 1, 3, 4, 2]  # awareness … loyalty among the sorted stage classes
 
 
 def ours(texts: list[str]) -> int:
@@ -24,7 +23,7 @@ def ours(texts: list[str]) -> int:
     from research.steps.codebook import bundled, likeness
     from research.steps.name import Book, name_groups
     from research.steps.similarity import joined
-    from research.steps.tagger import SAID, as_read, softmax
+    from research.steps.tagger import as_read
 
     reader = StatementReader(HybridEncoder())
     statements = [
@@ -34,9 +33,8 @@ def ours(texts: list[str]) -> int:
     values = embed(texts, reader)
     read, look = as_read(values), looking(reader, texts, values)
     book = Book(bundled(), likeness(bundled(), statements, read.themes, look), "en")
-    stages = softmax(read.said[:, SAID["stage"]])[:, BUILT_IN]
-    groups = group(statements, joined(read.themes, read.vectors), stages, book.scores)
-    return len(name_groups(groups, statements, "pain", look, book))
+    found = group(statements, joined(read.themes, read.vectors), book.scores)
+    return len(name_groups(found.groups, statements, "pain", look, book))
 
 
 def bertopic(texts: list[str]) -> int:

@@ -103,7 +103,8 @@ def interpret(
     tell()
     book = likeness(bundled(), statements, read.themes, look)
     meaning = Meaning(statements, joined(read.themes, heard.vectors), heard.built_in, book)
-    proposed = keep_theme_ids(find_themes(meaning, taxonomy.ids, look, material.language), previous)
+    found, trees = find_themes(meaning, taxonomy.ids, look, material.language, told.dial)
+    proposed = keep_theme_ids(found, previous)
     themes = _decided(proposed, meaning, told)
     tell()
     visible = tuple(t for t in themes if not t.hidden)
@@ -136,6 +137,7 @@ def interpret(
         learned_from=tuple(s.id for s in statements if s.id in {*told.corrections, *_placed(told)}),
         decided=tuple(d.id for d in told.decisions),
         proposed=proposed if told.decisions else (),
+        trees=trees,
     )
 
 

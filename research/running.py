@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from research import __version__, pipeline, second_answers
 from research.contracts import Encoder, Progress, silent
+from research.dial import dial_of
 from research.embedding import embed, encoders, texts_of
 from research.errors import BadUpload, Cancelled, CoderFailed, KlantbeeldError
 from research.intake import decided_roles
@@ -167,7 +168,7 @@ def told_of(store: Store, study_id: str, material: pipeline.Material) -> Told:
     """What people and the second coder said of the study's statements."""
     log = standing(decisions.of_study(store, study_id))
     decided = tuple(d for d in log if d.action in SHAPING)
-    return Told(corrections(log), decided, second_of(store, study_id, material))
+    return Told(corrections(log), decided, second_of(store, study_id, material), dial_of(log))
 
 
 def second_of(store: Store, study_id: str, material: pipeline.Material) -> Second | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 
+from research.dial import LEAST, MOST, dial_of, preview
 from research.errors import Conflict, KlantbeeldError
 from research.lookup import find_theme
-from research.model import Decision
+from research.model import Decision, TreeGroup
 from research.store import Store, decisions
-from research.studies import get_view, line
+from research.studies import get_view, latest_analysis, line
+from research.view import standing
 
 KINDS = ("pain", "motivation")
 
@@ -63,3 +65,23 @@ def set_theme_kind(store: Store, study_id: str, theme_id: str, kind: str, by: st
     if theme.kind == kind:
         raise Conflict("This theme is of that kind already.")
     return decisions.add(store, study_id, "set-theme-kind", theme.id, kind, theme.statements, by)
+
+
+def set_dial(store: Store, study_id: str, dial: int, by: str = "") -> Decision:
+    """Ask for fewer or more themes, from the next run on; nought is the software's choice."""
+    latest_analysis(store, study_id)
+    if not LEAST <= dial <= MOST:
+        raise KlantbeeldError(f"Choose a number from {LEAST} to {MOST}.")
+    return decisions.add(store, study_id, "set-dial", "", str(dial), (), by)
+
+
+def get_dial(store: Store, study_id: str) -> int:
+    """Where people put the dial."""
+    return dial_of(standing(decisions.of_study(store, study_id)))
+
+
+def preview_themes(store: Store, study_id: str, dial: int) -> dict[str, tuple[TreeGroup, ...]]:
+    """The groups that a turn of the dial would give, by kind. Raises `NotFound`."""
+    if not LEAST <= dial <= MOST:
+        raise KlantbeeldError(f"Choose a number from {LEAST} to {MOST}.")
+    return {tree.kind: preview(tree, dial) for tree in latest_analysis(store, study_id).trees}

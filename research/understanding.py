@@ -22,11 +22,12 @@ MOST_TO_CHECK = 120
 @dataclass(frozen=True, slots=True)
 class Told:
     """What others said: people's labels by statement and task, what they decided about
-    themes (the decisions that stand, oldest first), and a second coder's labels."""
+    themes (the decisions that stand, oldest first), a second coder's labels, and the dial."""
 
     corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     second: Second | None = None
+    dial: int = 0
 
 
 NOTHING = Told()

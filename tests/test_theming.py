@@ -100,3 +100,23 @@ def test_a_hidden_theme_is_in_no_persona_of_the_next_run(store: Store, study: St
     assert theme.id not in {t.id for t in again.shown}
     assert all(c.theme != theme.id for p in again.personas for c in p.claims)
     assert all(c.theme != theme.id for m in again.maps for cell in m.cells for c in cell.claims)
+
+
+def test_the_dial_counts_from_the_next_run_on_and_can_be_undone(store: Store, study: Study):
+    studies.add_uploads(store, study.id, [crash(n) for n in range(6)])
+    first = studies.analyse_study(store, study.id)
+    assert [t.dial for t in first.trees] == [0, 0]
+    assert {t.kind for t in first.trees} == {"pain", "motivation"}
+    groups = theming.preview_themes(store, study.id, -4)["pain"]
+    turned = theming.set_dial(store, study.id, -4)
+    assert theming.get_dial(store, study.id) == -4
+    again = studies.analyse_study(store, study.id)
+    assert [t.dial for t in again.trees] == [-4, -4]
+    assert sum(t.kind == "pain" for t in again.themes) <= max(1, len(groups))
+    studies.undo(store, study.id, turned.id)
+    assert theming.get_dial(store, study.id) == 0
+    for wrong in (9, -9):
+        with pytest.raises(KlantbeeldError):
+            theming.set_dial(store, study.id, wrong)
+        with pytest.raises(KlantbeeldError):
+            theming.preview_themes(store, study.id, wrong)

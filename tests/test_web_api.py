@@ -14,6 +14,7 @@ TWINS = (
     "/files",
     "/themes",
     "/themes/t0",
+    "/dial",
     "/personas",
     "/personas/a",
     "/journey",

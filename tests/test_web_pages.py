@@ -16,6 +16,8 @@ PAGES = (
     "/themes",
     "/themes/t0",
     "/themes/t3",
+    "/dial",
+    "/dial?turn=-2",
     "/personas",
     "/personas/a",
     "/journey",
@@ -207,3 +209,16 @@ def test_a_new_study_may_choose_from_the_known_language_models(site: Site) -> No
 def test_a_deleted_study_is_gone(site: Site) -> None:
     assert site.client.post(f"{site.root}/delete").headers["location"] == "/"
     assert site.client.get(site.root).status_code == 404
+
+
+def test_the_dial_shows_what_it_would_give_and_remembers_what_was_chosen(site: Site) -> None:
+    page = site.client.get(f"{site.root}/dial?turn=-4").text
+    assert 'aria-current="true">-4</a>' in page
+    assert "9 personen" in page and "nu 2" in page
+    answer = site.client.post(f"{site.root}/dial", data={"turn": "-4"})
+    assert answer.headers["location"] == f"{site.root}/dial"
+    assert 'aria-current="true">-4</a>' in site.client.get(f"{site.root}/dial").text
+    assert site.client.post(f"{site.root}/dial", data={"turn": "40"}).status_code == 400
+    told = site.client.get(f"/api{site.root}/dial?turn=2").json()
+    assert (told["chosen"], told["turn"]) == (-4, 2)
+    assert site.client.post(f"/api{site.root}/dial", json={"turn": 0}).status_code == 204

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from fastapi.testclient import TestClient
 
@@ -32,6 +33,8 @@ from research.model import (
     StageTaxonomy,
     Statement,
     Theme,
+    ThemeTree,
+    TreeGroup,
 )
 from research.settings import Settings
 from research.store import Store, analyses, open_store, runs
@@ -108,6 +111,7 @@ def analysis() -> Analysis:
         participants=tuple(_participant(n) for n in range(PEOPLE)),
         statements=statements,
         themes=themes,
+        trees=(_tree("pain", themes), _tree("motivation", themes)),
         personas=personas,
         unplaced=("p8",),
         maps=(_map(None, 9, themes), *(_map(p.id, p.base.people, themes) for p in personas)),
@@ -270,6 +274,19 @@ def _persona(
         distinctness=0.42,
         nearest="b" if id == "a" else "a",
         stability=0.66,
+    )
+
+
+def _tree(kind: Literal["pain", "motivation"], themes: tuple[Theme, ...]) -> ThemeTree:
+    """Its themes, the later ones to be joined to the first, none to be split."""
+    mine = [t for t in themes if t.kind == kind]
+    return ThemeTree(
+        kind=kind,
+        method="leiden@2, exact neighbours",
+        dial=0,
+        groups=tuple(TreeGroup(i, t.label, t.statements) for i, t in enumerate(mine)),
+        joins=tuple((i, 0, 0.5) for i in range(1, len(mine))),
+        parts=(),
     )
 
 

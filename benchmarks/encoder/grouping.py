@@ -22,8 +22,8 @@ def _sets(folder: Path) -> Iterator[tuple[str, Labelled]]:
     yield "Banking77", banking(folder / "banking77" / "test.csv")
     yield "CLINC150", _clinc(folder / "clinc150" / "data_full.json")
     reviews = folder / "semeval16-absa"
-    yield "SemEval-16 nl", _semeval(reviews / "restaurants_dutch_train.xml")
-    yield "SemEval-16 en", _semeval(reviews / "ABSA16_Restaurants_Train_SB1_v2.xml")
+    yield "SemEval-16 nl", semeval(reviews / "restaurants_dutch_train.xml")
+    yield "SemEval-16 en", semeval(reviews / "ABSA16_Restaurants_Train_SB1_v2.xml")
     for domain in ("phone", "hotel"):
         for lang in ("nl", "en"):
             files = [folder / "m-absa" / domain / lang / f"{s}.txt" for s in ("train", "test")]
@@ -42,7 +42,7 @@ def _clinc(path: Path) -> Labelled:
     return [text for text, _ in rows], [intent for _, intent in rows]
 
 
-def _semeval(path: Path) -> Labelled:
+def semeval(path: Path) -> Labelled:
     """Sentences with one aspect category, such as SERVICE#GENERAL."""
     from defusedxml.ElementTree import parse
 

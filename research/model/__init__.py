@@ -17,6 +17,8 @@ from research.model.findings import (
     StageTag,
     Statement,
     Theme,
+    ThemeTree,
+    TreeGroup,
     by_id,
 )
 from research.model.inputs import (
@@ -90,6 +92,8 @@ __all__ = [
     "Strength",
     "Study",
     "Theme",
+    "ThemeTree",
+    "TreeGroup",
     "Upload",
     "by_id",
 ]

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from research.model.findings import JourneyMap, Participant, Persona, Source, Statement, Theme
+from research.model.findings import (
+    JourneyMap,
+    Participant,
+    Persona,
+    Source,
+    Statement,
+    Theme,
+    ThemeTree,
+)
 from research.model.inputs import Speaker
 from research.model.journey import StageTaxonomy
 from research.model.words import Attributes
@@ -76,6 +84,7 @@ class Analysis:
     learned_from: tuple[str, ...] = ()
     decided: tuple[int, ...] = ()
     proposed: tuple[Theme, ...] = ()
+    trees: tuple[ThemeTree, ...] = ()
 
     @property
     def shown(self) -> tuple[Theme, ...]:

@@ -177,6 +177,32 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeGroup:
+    """A group of statements, by number, with the name it would get."""
+
+    number: int
+    label: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTree:
+    """How themes of a kind would be merged or split when fewer or more are wanted.
+
+    `groups` are those of the dial at nought. `joins` say which group goes into which other
+    next (group, into which, likeness), `parts` which statements would leave which group
+    next. `dial` is where it stood in the run, `method` how the groups were found.
+    """
+
+    kind: Literal["pain", "motivation"]
+    method: str
+    dial: int
+    groups: tuple[TreeGroup, ...]
+    joins: tuple[tuple[int, int, float], ...]
+    parts: tuple[TreeGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Base:
     """Who stands behind a persona: n of N people, and what they left us."""
 

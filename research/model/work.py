@@ -28,6 +28,7 @@ DecisionAction = Literal[
     "hide-theme",
     "pin-theme",
     "set-theme-kind",
+    "set-dial",
     "rename-persona",
     "persona-status",
     "set-kind",
@@ -49,6 +50,7 @@ class Decision:
     for no theme, `anchors` the theme's statements. `merge-themes`: the theme of id value
     goes into the target, `anchors` are the statements of both. `split-theme`: `anchors` are
     the statements that become a theme of their own, value its name, target where they were.
+    `set-dial`: value how many turns fewer (below nought) or more themes.
     `pin-theme`: the theme stays, value its name. `set-theme-kind`: value `pain` or
     `motivation`. Others: `target` is the theme or persona id at that time, `anchors` its
     statements or participants.

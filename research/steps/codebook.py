@@ -157,7 +157,6 @@ class Bar:
     support: float
 
 
-TO_MERGE = Bar(3.0, 0.3, 0.5)
 TO_NAME = Bar(2.5, 0.0, 0.35)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from research.contracts import Vectors
 from research.steps.communities import Labels
+from research.steps.neighbours import principal
 
 LEAST, MOST = 200, 6000
 DIMENSIONS = 30
@@ -38,22 +39,11 @@ def outlier_scores(rows: Vectors) -> Vectors:
     """GLOSH scores, 0 (in a core) to 1 (alone), on the first principal components."""
     from hdbscan import HDBSCAN
 
-    reduced = _principal(rows - rows.mean(axis=0))
+    reduced = principal(rows, DIMENSIONS)
     size = int(np.clip(len(rows) // 100, 4, 15))
     model = HDBSCAN(min_cluster_size=size, min_samples=3, core_dist_n_jobs=1)
     model.fit(reduced.astype(np.float64))
     return np.nan_to_num(np.asarray(model.outlier_scores_, dtype=np.float32))
-
-
-def _principal(centred: Vectors) -> Vectors:
-    """The first principal components, by a randomised range finder (Halko et al. 2011)."""
-    width = min(DIMENSIONS + 10, *centred.shape)
-    draw = np.random.default_rng(DIMENSIONS)
-    basis = draw.standard_normal((centred.shape[1], width)).astype(np.float32)
-    for _ in range(4):
-        basis, _ = np.linalg.qr(centred.T @ (centred @ basis))
-    left, values, _ = np.linalg.svd(centred @ basis, full_matrices=False)
-    return np.asarray(left[:, :DIMENSIONS] * values[:DIMENSIONS], dtype=np.float32)
 
 
 def _z(values: Vectors) -> Vectors:

@@ -1,7 +1,7 @@
-"""What makes two statements alike: meaning, stage, known themes and shared words.
+"""What makes two statements alike: meaning, known themes and shared words.
 
 Vectors alone group spoken statements by manner of speaking; taking away what is
-the speaker's own, and adding stage and words, brings the theme forward.
+the speaker's own, and adding known themes and words, brings the theme forward.
 """
 
 import re
@@ -13,12 +13,12 @@ import numpy as np
 
 from research.contracts import Vectors
 from research.model import Statement
+from research.steps.neighbours import EXACT
 
 ENCODER_WEIGHT = 2.0
 WORD_DIMENSIONS = 512
 WORDS_WEIGHT = 0.3
-STAGE_WEIGHT = 0.5
-CODEBOOK_WEIGHT = 0.4
+CODEBOOK_WEIGHT = 0.2
 SPEAKER_SHARE = 0.75
 SPEAKER_LEAST = 4
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -53,20 +53,16 @@ def without_speakers(vectors: Vectors, participants: Sequence[str]) -> Vectors:
     return unit_rows(result)
 
 
-def alike(
-    statements: Sequence[Statement], vectors: Vectors, stages: Vectors, book: Vectors
-) -> Vectors:
+def alike(statements: Sequence[Statement], vectors: Vectors, book: Vectors) -> Vectors:
     """Rows whose dot products say how alike statements are: shape (statements, …).
 
-    `vectors` hold the meaning, `stages` the probabilities of the built-in stages, `book`
-    the profile over a codebook's entries (no columns when there is none).
+    `vectors` hold the meaning, `book` the profile over a codebook's entries (no columns
+    when there is none). Among very many statements meaning alone decides: words are shared
+    by chance there, and memory counts.
     """
-    parts: list[Vectors] = [
-        vectors,
-        np.asarray(STAGE_WEIGHT * np.sqrt(stages), dtype=np.float32),
-        CODEBOOK_WEIGHT * book,
-        WORDS_WEIGHT * shared_words(statements),
-    ]
+    if len(statements) > EXACT:
+        return vectors
+    parts = [vectors, CODEBOOK_WEIGHT * book, WORDS_WEIGHT * shared_words(statements)]
     return unit_rows(np.hstack(parts).astype(np.float32))
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 
 from research.contracts import Vectors
-from research.model import Evidence, StageShare, Statement, Theme
-from research.steps.cluster import Group, group
+from research.model import Evidence, StageShare, Statement, Theme, ThemeTree, TreeGroup
+from research.steps.cluster import Group, Grouping, group
 from research.steps.codebook import bundled
 from research.steps.evidence import one_each
 from research.steps.name import Book, Label, name_groups
@@ -37,18 +37,25 @@ class Meaning:
 
 
 def find_themes(
-    meaning: Meaning, stage_ids: Sequence[str], look: Look, language: str
-) -> tuple[Theme, ...]:
+    meaning: Meaning,
+    stage_ids: Sequence[str],
+    look: Look,
+    language: str,
+    dial: int = 0,
+) -> tuple[tuple[Theme, ...], tuple[ThemeTree, ...]]:
     """Pain points, then motivations, each by people and then statements, most first.
 
-    `look` reads new texts with the statement network, `language` is that of the names.
+    `look` reads new texts with the statement network, `language` is that of the names,
+    `dial` asks for fewer (below nought) or more themes. With them, what lies above and below.
     """
     found: list[Theme] = []
+    trees: list[ThemeTree] = []
     for kind in KINDS:
         rows = [i for i, s in enumerate(meaning.statements) if s.kind == kind]
         members = tuple(meaning.statements[i] for i in rows)
         book = Book(bundled(), meaning.book[rows], language)
-        groups = group(members, meaning.vectors[rows], meaning.stages[rows], book.scores)
+        grouping = group(members, meaning.vectors[rows], book.scores, dial)
+        groups = grouping.groups
         labels = name_groups(groups, members, kind, look, book)
         made = [
             _theme(kind, g, members, label, stage_ids)
@@ -57,7 +64,38 @@ def find_themes(
         middles = _middles(groups, meaning.vectors[rows])
         counter = _counter_evidence(kind, middles, groups, meaning, meaning.vectors[rows])
         found.extend(_related(made, middles, counter))
-    return tuple(found)
+        first = labels if not dial else name_groups(grouping.base, members, kind, look, book)
+        trees.append(_tree(kind, grouping, members, [n.text for n in first], dial))
+    return tuple(found), tuple(trees)
+
+
+def _tree(
+    kind: ThemeKind,
+    grouping: Grouping,
+    members: Sequence[Statement],
+    names: Sequence[str],
+    dial: int,
+) -> ThemeTree:
+    """What the dial moves through, by statements."""
+
+    def ids(rows: Sequence[int]) -> tuple[str, ...]:
+        return tuple(members[r].id for r in rows)
+
+    kept = {r for g in grouping.base for r in g.rows}
+    parts = [(p.group, [r for r in p.rows if r in kept]) for p in grouping.tree.parts]
+    return ThemeTree(
+        kind=kind,
+        method=grouping.method,
+        dial=dial,
+        groups=tuple(
+            TreeGroup(g.number, name, ids(g.rows))
+            for g, name in zip(grouping.base, names, strict=True)
+        ),
+        joins=tuple((j.group, j.into, j.likeness) for j in grouping.tree.joins),
+        parts=tuple(
+            TreeGroup(g, f"“{members[rows[0]].text}”", ids(rows)) for g, rows in parts if rows
+        ),
+    )
 
 
 def _theme(

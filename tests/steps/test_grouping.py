@@ -8,7 +8,6 @@ from research.encoders import StatementReader
 from research.steps.cluster import group
 from research.steps.codebook import (
     DESCRIBED,
-    TO_MERGE,
     TO_NAME,
     Bar,
     best_entry,
@@ -19,8 +18,9 @@ from research.steps.codebook import (
     likeness,
     profile,
 )
-from research.steps.communities import communities, edges, first_seen, leiden, neighbours
+from research.steps.communities import communities, edges, first_seen, leiden
 from research.steps.density import loosely_fitting, outlier_scores, outside
+from research.steps.neighbours import approximate, exact, neighbours, principal
 from research.steps.similarity import shared_words, unit_rows, without_speakers
 from research.steps.tagger import as_read
 from tests.steps.studies import a_statement, encoder, judged
@@ -63,7 +63,7 @@ def test_a_row_is_not_its_own_neighbour():
 
 def test_edges_hold_each_pair_once_with_a_share():
     rows = blobs(50)
-    links = edges(neighbours(rows), rows)
+    links = edges(neighbours(rows), rows, rows)
     pairs = [tuple(sorted((a, b))) for a, b, _ in links]
     assert len(pairs) == len(set(pairs))
     assert all(0 < weight <= 1 for _, _, weight in links)
@@ -71,7 +71,25 @@ def test_edges_hold_each_pair_once_with_a_share():
 
 def test_rows_with_nothing_in_common_are_not_linked():
     rows = np.eye(6, dtype=np.float32)
-    assert edges(neighbours(rows), rows) == []
+    assert edges(neighbours(rows), rows, rows) == []
+
+
+def test_the_index_finds_nearly_what_comparing_all_finds():
+    rows = blobs(3000, groups=40, spread=0.08, width=64)
+    one, other = exact(rows, 10), approximate(rows, 10)
+    found = [len({*a} & {*b}) for a, b in zip(one.tolist(), other.tolist(), strict=True)]
+    assert np.mean(found) > 8
+    assert np.array_equal(other, approximate(rows.copy(), 10))
+    assert all(i not in line or line.count(i) > 1 for i, line in enumerate(other.tolist()))
+
+
+def test_principal_components_keep_the_distances_of_flat_rows():
+    draw = np.random.default_rng(1)
+    flat = draw.normal(size=(300, 5)) @ draw.normal(size=(5, 80)) + 3.0
+    short = principal(flat.astype(np.float32), 8)
+    before = np.linalg.norm(flat[:100] - flat[100:200], axis=1)
+    after = np.linalg.norm(short[:100] - short[100:200], axis=1)
+    assert np.allclose(before, after, rtol=1e-3)
 
 
 def test_a_finer_resolution_gives_no_fewer_communities():
@@ -128,7 +146,8 @@ def test_far_from_its_middle_is_not_in_a_theme_yet():
     assert outside(own) == {7}
 
 
-BARS = pytest.mark.parametrize("bar", [TO_MERGE, TO_NAME], ids=["merge", "name"])
+STRICT = Bar(3.0, 0.3, 0.5)
+BARS = pytest.mark.parametrize("bar", [STRICT, TO_NAME], ids=["strict", "name"])
 
 
 def entries(rows: int, columns: int = 40) -> Vectors:
@@ -157,11 +176,11 @@ def test_no_entry_is_best_when_none_stands_out(bar: Bar):
     assert best_entry(entries(6) * 0 + 0.2, bar) is None
 
 
-def test_groups_are_not_merged_by_an_entry_that_another_equals():
+def test_an_entry_that_another_equals_does_not_lead():
     scores = entries(6)
     scores[:, 17] += 0.4
     scores[:, 21] = scores[:, 17]
-    assert best_entry(scores, TO_MERGE) is None
+    assert best_entry(scores, STRICT) is None
 
 
 @BARS
@@ -235,9 +254,8 @@ def test_described_entries_are_of_unit_length():
 def grouped(texts: list[str], rows: Vectors) -> list[set[int]]:
     """The themes found among texts with those vectors."""
     said = [a_statement(i, text) for i, text in enumerate(texts)]
-    stages = np.zeros((len(texts), 5), dtype=np.float32)
     book = np.zeros((len(texts), 0), dtype=np.float32)
-    return [set(g.rows) for g in group(said, rows, stages, book)]
+    return [set(g.rows) for g in group(said, rows, book).groups]
 
 
 def test_the_same_complaint_of_many_people_is_one_theme():
