@@ -12,6 +12,7 @@ from api.jobs import Jobs
 from api.pages import (
     about,
     checking,
+    codebook,
     decisions,
     dial,
     downloads,
@@ -39,6 +40,7 @@ PAGES = (
     overview,
     themes,
     dial,
+    codebook,
     personas,
     journey,
     participants,

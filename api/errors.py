@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from api.render import get_show
 from research.errors import (
+    BadCodebook,
     BadEncoder,
     BadEndpoint,
     BadStages,
@@ -29,6 +30,7 @@ STATUS: tuple[tuple[type[KlantbeeldError], int], ...] = (
     (Cancelled, 409),
     (TooLarge, 413),
     (BadUpload, 422),
+    (BadCodebook, 422),
     (BadStages, 422),
     (BadEncoder, 422),
     (BadEndpoint, 422),

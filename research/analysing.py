@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from research import pipeline
+from research.codebooks import load_codebook
 from research.contracts import Progress, silent
 from research.encoders import load_encoder
 from research.model import Analysis
@@ -14,13 +15,18 @@ def analyse(
     *paths: str | Path,
     language: str = "auto",
     stages: str | Path | None = None,
+    codebook: str | Path | None = None,
     encoder: str = "",
     study: str = "",
     progress: Progress = silent,
 ) -> Analysis:
-    """Analyse files and folders. Nothing is kept, and nothing leaves the machine."""
+    """Analyse files and folders. Nothing is kept, and nothing leaves the machine.
+
+    `codebook` is a file, or the name of one that comes along: its themes are matched first.
+    """
     chosen = [Path(path) for path in paths]
     taxonomy = DEFAULT_TAXONOMY if stages is None else load_taxonomy(stages)
+    known = None if codebook is None else load_codebook(codebook)
     model = load_encoder(encoder)
     opened = open_paths(chosen)
     readings, refused = pipeline.read(opened.uploads, progress)
@@ -29,6 +35,7 @@ def analyse(
         material,
         study=study or (chosen[0].resolve().stem if chosen else "study"),
         taxonomy=taxonomy,
+        codebook=known,
         encoder=model,
         progress=progress,
     )

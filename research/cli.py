@@ -48,6 +48,13 @@ Stages = Annotated[
     str | None,
     typer.Option(metavar="FILE", help="Your own journey stages (JSON), or three-stages."),
 ]
+CodebookName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Themes to match first (JSON, CSV, REFI-QDA), or ecommerce or saas.",
+    ),
+]
 EncoderName = Annotated[
     str,
     typer.Option(
@@ -67,6 +74,7 @@ def analyse(
     out: Out,
     language: Chosen = Language.auto,
     stages: Stages = None,
+    codebook: CodebookName = None,
     encoder: EncoderName = "",
     study: StudyName = "",
     strict: Strict = False,
@@ -85,7 +93,7 @@ def analyse(
     """
     with guarded(as_json):
         check_folder(out)
-        analysis = _analysed(paths, out, language, stages, encoder, study, quiet)
+        analysis = _analysed(paths, out, language, stages, codebook, encoder, study, quiet)
         written = save(out, _files(analysis))
         tell_refused(analysis.refused)
     if as_json:
@@ -101,6 +109,7 @@ def _analysed(
     out: Path,
     language: Language,
     stages: str | None,
+    codebook: str | None,
     encoder: str,
     study: str,
     quiet: bool,
@@ -115,6 +124,7 @@ def _analysed(
             *chosen,
             language=language.value,
             stages=stages,
+            codebook=codebook,
             encoder=encoder,
             study=study or paths[0].resolve().stem,
             progress=bars,

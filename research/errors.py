@@ -9,6 +9,7 @@ KlantbeeldError
 ├── NothingToAnalyse     no participant said anything in what was given
 ├── NoEvidence           a claim was made without a statement behind it
 ├── BadStages            the stage file is not a stage taxonomy
+├── BadCodebook          the file is not a codebook
 ├── BadEncoder           the chosen encoder cannot be loaded
 ├── BadEndpoint          the second coder's address or model is not usable
 ├── CoderFailed          the second coder did not answer, or not as asked
@@ -57,6 +58,10 @@ class NoEvidence(KlantbeeldError):
 
 class BadStages(KlantbeeldError):
     """The stage file is not a stage taxonomy."""
+
+
+class BadCodebook(KlantbeeldError):
+    """The file is not a codebook."""
 
 
 class BadEncoder(KlantbeeldError):

@@ -3,16 +3,20 @@
 from collections.abc import Mapping, Sequence
 
 from research import __version__
-from research.contracts import Encoder, Progress, VectorCache, silent
+from research.contracts import Encoder, Progress, VectorCache, Vectors, silent
+from research.embedding import embed
 from research.encoders import load_encoder
 from research.encoders.known import BUNDLED, advice
 from research.errors import BadUpload
 from research.model import (
     Analysis,
+    Codebook,
     MadeBy,
+    Persona,
     Reading,
     Role,
     StageTaxonomy,
+    Statement,
     Theme,
     Upload,
 )
@@ -22,6 +26,7 @@ from research.regroup import coverage_of
 from research.shape import shape
 from research.stages import DEFAULT_TAXONOMY
 from research.steps.codebook import bundled, likeness
+from research.steps.coding import placed, with_kinds
 from research.steps.coverage import saturation
 from research.steps.follow import follow
 from research.steps.identity import keep_persona_ids, keep_theme_ids
@@ -29,8 +34,9 @@ from research.steps.journey import draw_maps
 from research.steps.people import eligible, gather, profiles
 from research.steps.personas import Study, draft_personas
 from research.steps.similarity import joined
+from research.steps.team import NOBODY, Team
 from research.steps.themes import Meaning, find_themes
-from research.understanding import NOTHING, Told, understand
+from research.understanding import NOTHING, Heard, Told, understand
 
 __all__ = ["Material", "analyse", "interpret", "prepare", "read"]
 STEPS = ("classify", "themes", "personas", "journey", "done")
@@ -42,6 +48,7 @@ def analyse(
     study: str = "study",
     language: str = "auto",
     taxonomy: StageTaxonomy | None = None,
+    codebook: Codebook | None = None,
     encoder: Encoder | None = None,
     roles: Mapping[str, Role] | None = None,
     previous: Analysis | None = None,
@@ -56,6 +63,7 @@ def analyse(
         material,
         study=study,
         taxonomy=taxonomy or DEFAULT_TAXONOMY,
+        codebook=codebook,
         encoder=chosen,
         previous=previous,
         cache=cache,
@@ -85,6 +93,7 @@ def interpret(
     study: str,
     taxonomy: StageTaxonomy,
     encoder: Encoder,
+    codebook: Codebook | None = None,
     previous: Analysis | None = None,
     told: Told = NOTHING,
     cache: VectorCache | None = None,
@@ -92,30 +101,29 @@ def interpret(
 ) -> Analysis:
     """Kinds, stages, themes, personas and maps.
 
-    `cache` may hold the vectors already; `told` are the labels that people and a second
-    coder gave to statements.
+    `codebook` is matched before anything is grouped. `cache` may hold the vectors already;
+    `told` are the labels that people and a second coder gave to statements, and what
+    people decided about themes.
     """
     tell = _Steps(progress, STEPS, begun=1)
     heard = understand(
         material, taxonomy=taxonomy, encoder=encoder, told=told, cache=cache, progress=progress
     )
-    read, look, statements = heard.read, heard.look, heard.statements
     tell()
-    book = likeness(bundled(), statements, read.themes, look)
-    meaning = Meaning(statements, joined(read.themes, heard.vectors), heard.built_in, book)
-    found, trees = find_themes(meaning, taxonomy.ids, look, material.language, told.dial)
+    statements, meaning = heard.statements, _meaning(heard)
+    team = _team(codebook, heard, encoder, cache, material.language)
+    found, trees = find_themes(
+        meaning, taxonomy.ids, heard.look, material.language, told.dial, team
+    )
     proposed = keep_theme_ids(found, previous)
     themes = _decided(proposed, meaning, told)
     tell()
     visible = tuple(t for t in themes if not t.hidden)
     whole = Study(material.language, material.participants, statements, visible, taxonomy.ids)
-    rows = eligible(material.participants, visible)
-    grouping = gather(rows, profiles(rows, meaning, visible))
-    personas = keep_persona_ids(draft_personas(whole, grouping), previous)
+    personas = keep_persona_ids(_personas(whole, meaning), previous)
     tell()
     maps = draw_maps(whole, personas)
     tell()
-    placed = {p for persona in personas for p in persona.participants}
     return Analysis(
         study=study,
         language=material.language,
@@ -127,18 +135,61 @@ def interpret(
         statements=statements,
         themes=themes,
         personas=personas,
-        unplaced=tuple(p.id for p in material.participants if p.id not in placed),
+        unplaced=_in_none(material, personas),
         maps=maps,
         coverage=coverage_of(statements, themes),
         saturation=saturation(themes),
-        made_by=_made_by(encoder, heard.tagger, taxonomy, material.language),
+        made_by=_made_by(encoder, heard.tagger, taxonomy, material.language, codebook),
         notes=(*material.notes, *_advice(material, encoder)),
         to_check=heard.to_check,
-        learned_from=tuple(s.id for s in statements if s.id in {*told.corrections, *_placed(told)}),
+        learned_from=_learned_from(statements, told),
         decided=tuple(d.id for d in told.decisions),
         proposed=proposed if told.decisions else (),
         trees=trees,
     )
+
+
+def _personas(whole: Study, meaning: Meaning) -> tuple[Persona, ...]:
+    """Draft personas of the people who raise something."""
+    rows = eligible(whole.participants, whole.themes)
+    return draft_personas(whole, gather(rows, profiles(rows, meaning, whole.themes)))
+
+
+def _in_none(material: Material, personas: Sequence[Persona]) -> tuple[str, ...]:
+    """The participants who are in no persona."""
+    described = {p for persona in personas for p in persona.participants}
+    return tuple(p.id for p in material.participants if p.id not in described)
+
+
+def _learned_from(statements: Sequence[Statement], told: Told) -> tuple[str, ...]:
+    """The statements that people judged, as far as they are there."""
+    judged = {*told.corrections, *_placed(told)}
+    return tuple(s.id for s in statements if s.id in judged)
+
+
+def _meaning(heard: Heard) -> Meaning:
+    """What themes are made from."""
+    book = likeness(bundled(), heard.statements, heard.read.themes, heard.look)
+    rows = joined(heard.read.themes, heard.vectors)
+    return Meaning(heard.statements, rows, heard.built_in, book)
+
+
+def _team(
+    codebook: Codebook | None,
+    heard: Heard,
+    encoder: Encoder,
+    cache: VectorCache | None,
+    language: str,
+) -> Team:
+    """The study's codebook, each code where its words lie and of the kind that they say."""
+    if codebook is None:
+        return NOBODY
+
+    def place(texts: Sequence[str]) -> Vectors:
+        return joined(heard.look(texts).themes, embed(list(texts), encoder, cache))
+
+    codes = with_kinds(codebook.codes, heard.look)
+    return Team(codes, placed(codes, place), language)
 
 
 def _placed(told: Told) -> frozenset[str]:
@@ -177,11 +228,17 @@ class _Steps:
         self._at += 1
 
 
-def _made_by(encoder: Encoder, tagger: str, taxonomy: StageTaxonomy, language: str) -> MadeBy:
+def _made_by(
+    encoder: Encoder, tagger: str, taxonomy: StageTaxonomy, language: str, codebook: Codebook | None
+) -> MadeBy:
     return MadeBy(
         software=f"klantbeeld {__version__}",
         encoder=encoder.id,
         encoder_revision=encoder.revision,
         tagger=tagger,
-        settings=(("language", language), ("stages", taxonomy.id)),
+        settings=(
+            ("language", language),
+            ("stages", taxonomy.id),
+            *((("codebook", codebook.name),) if codebook else ()),
+        ),
     )

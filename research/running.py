@@ -19,6 +19,7 @@ from research.steps.classify import Second
 from research.store import (
     Store,
     analyses,
+    codebooks,
     decisions,
     runs,
     second_coders,
@@ -193,6 +194,7 @@ def run_interpret(store: Store, run: Run, encoder: Encoder, progress: Progress) 
         material,
         study=study.name,
         taxonomy=study.taxonomy or DEFAULT_TAXONOMY,
+        codebook=codebooks.get(store, run.study),
         encoder=encoder,
         previous=analyses.newest(store, run.study),
         told=told_of(store, run.study, material),

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
+from research.codebooks import of_analysis
 from research.dial import LEAST, MOST, dial_of, preview
 from research.errors import Conflict, KlantbeeldError
 from research.lookup import find_theme
-from research.model import Decision, TreeGroup
-from research.store import Store, decisions
-from research.studies import get_view, latest_analysis, line
+from research.model import Codebook, Decision, TreeGroup
+from research.store import Store, codebooks, decisions
+from research.studies import get_study, get_view, latest_analysis, line
 from research.view import standing
 
 KINDS = ("pain", "motivation")
@@ -85,3 +86,20 @@ def preview_themes(store: Store, study_id: str, dial: int) -> dict[str, tuple[Tr
     if not LEAST <= dial <= MOST:
         raise KlantbeeldError(f"Choose a number from {LEAST} to {MOST}.")
     return {tree.kind: preview(tree, dial) for tree in latest_analysis(store, study_id).trees}
+
+
+def get_codebook(store: Store, study_id: str) -> Codebook | None:
+    """The codebook that the study matches first; None when nobody gave one."""
+    get_study(store, study_id)
+    return codebooks.get(store, study_id)
+
+
+def set_codebook(store: Store, study_id: str, codebook: Codebook | None) -> None:
+    """Match this codebook first, from the next run on; None: none."""
+    get_study(store, study_id)
+    codebooks.put(store, study_id, codebook)
+
+
+def codebook_of_study(store: Store, study_id: str) -> Codebook:
+    """The themes of a study as a codebook, with the names that people gave."""
+    return of_analysis(get_view(store, study_id))

@@ -39,6 +39,7 @@ MAY_IMPORT: dict[str, str] = {
     "figures": "model",
     "stages": "errors model resources",
     "lookup": "errors model",
+    "codebooks": "errors model resources",
     "regroup": "model",
     "relabel": "model",
     "dial": "model",
@@ -56,10 +57,10 @@ MAY_IMPORT: dict[str, str] = {
     "embedding": "errors model contracts steps encoders",
     "understanding": "model contracts stages steps embedding preparation",
     "pipeline": (
-        "errors model contracts resources regroup shape stages readers steps encoders preparation "
-        "understanding"
+        "errors model contracts resources regroup shape stages readers steps encoders embedding "
+        "preparation understanding"
     ),
-    "analysing": "errors model contracts stages readers encoders pipeline",
+    "analysing": "codebooks errors model contracts stages readers encoders pipeline",
     "intake": "errors model contracts readers view steps store",
     "second_coder": "errors model contracts",
     "second_answers": "errors model contracts second_coder store",
@@ -71,7 +72,7 @@ MAY_IMPORT: dict[str, str] = {
     "outputs": "errors",
     "terminal": "errors model serial",
     "studies": "*",
-    "theming": "dial errors model lookup store studies view",
+    "theming": "codebooks dial errors model lookup store studies view",
     "labelling": "errors model lookup relabel view store studies",
     "cli": "*",
     "": "errors model contracts analysing pipeline",

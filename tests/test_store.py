@@ -14,10 +14,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 
 from research.errors import Cancelled, Conflict, KlantbeeldError, NotFound
-from research.model import Endpoint, Labels, Reading, Redaction, Study
+from research.model import Codebook, Endpoint, Labels, Reading, Redaction, Study
 from research.store import (
     Store,
     analyses,
+    codebooks,
     decisions,
     open_store,
     runs,
@@ -333,6 +334,7 @@ def fill(store: Store, study_id: str) -> None:
     second_coders.put(store, study_id, endpoint)
     labels = {"key": Labels("pain", "service", -1)}
     second_coders.StudyAnswers(store, study_id, endpoint.maker).put(labels)
+    codebooks.put(store, study_id, Codebook("c", "C", ()))
     runs.keep_material(store, runs.begin(store, study_id).id, an_analysis(), ["a"])
 
 

@@ -15,6 +15,7 @@ TWINS = (
     "/themes",
     "/themes/t0",
     "/dial",
+    "/codebook",
     "/personas",
     "/personas/a",
     "/journey",

@@ -18,6 +18,7 @@ PAGES = (
     "/themes/t3",
     "/dial",
     "/dial?turn=-2",
+    "/codebook",
     "/personas",
     "/personas/a",
     "/journey",
@@ -222,3 +223,22 @@ def test_the_dial_shows_what_it_would_give_and_remembers_what_was_chosen(site: S
     told = site.client.get(f"/api{site.root}/dial?turn=2").json()
     assert (told["chosen"], told["turn"]) == (-4, 2)
     assert site.client.post(f"/api{site.root}/dial", json={"turn": 0}).status_code == 204
+
+
+def test_a_codebook_is_taken_shown_and_taken_away(site: Site) -> None:
+    address = f"{site.root}/codebook"
+    own = f"label;kind\n{HOSTILE};pain\nWil zekerheid;behoefte\n".encode()
+    answer = site.client.post(address, files={"file": ("codes.csv", own, "text/csv")})
+    assert answer.headers["location"] == address
+    page = site.client.get(address).text
+    assert "Wil zekerheid" in page and "<script>window" not in page
+    assert site.client.post(address, data={"take": "saas"}).status_code == 303
+    assert len(site.client.get(f"/api{address}").json()["codes"]) == 84
+    assert site.client.post(address, data={"take": "nope"}).status_code == 422
+    wrong = {"file": ("codes.json", b"{", "application/json")}
+    assert "codes.json" in site.client.post(address, files=wrong).text
+    assert site.client.post(address, data={"take": ""}).status_code == 303
+    assert site.client.get(f"/api{address}").json()["codes"] == []
+    mine = {"take": f"study:{site.study}"}
+    assert site.client.post(f"/api{address}", json=mine).status_code == 204
+    assert len(site.client.get(f"/api{address}").json()["codes"]) == 4

@@ -1,6 +1,7 @@
 """The words of customer research, as frozen values. Standard library only."""
 
 from research.model.analysis import Analysis, Coverage, MadeBy, SaturationPoint
+from research.model.codebook import Code, Codebook, CodeKind
 from research.model.coder import Endpoint, Labels
 from research.model.findings import (
     Base,
@@ -57,6 +58,9 @@ __all__ = [
     "Cell",
     "Channel",
     "Claim",
+    "Code",
+    "CodeKind",
+    "Codebook",
     "CoderMode",
     "Coverage",
     "Decision",

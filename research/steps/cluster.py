@@ -20,7 +20,7 @@ from research.steps.neighbours import EXACT
 from research.steps.similarity import alike, without_speakers
 from research.steps.stability import stability
 
-RESOLUTION = 1.8
+RESOLUTION, RESOLUTION_FEW, FEW = 1.8, 0.8, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class Group:
     loose: frozenset[int]
     stability: float
     family: int
-    middle: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,12 @@ def group(
         return NONE
     people = [s.participant for s in statements]
     rows = alike(statements, without_speakers(vectors, people), profile(book))
-    (base,) = communities(rows, vectors, RESOLUTION)
+    (base,) = communities(rows, vectors, _resolution(len(rows)))
     tree = hierarchy(rows, vectors, base)
     labels = first_seen(cut(base, tree, dial).tolist())
 
     def again(kept: Labels) -> Labels:
-        (found,) = communities(rows[kept], vectors[kept], RESOLUTION)
+        (found,) = communities(rows[kept], vectors[kept], _resolution(len(kept)))
         if not dial:
             return found
         return first_seen(cut(found, hierarchy(rows[kept], vectors[kept], found), dial).tolist())
@@ -82,6 +81,11 @@ def group(
         else groups
     )
     return Grouping(tuple(groups), tuple(first), tree, _method(len(rows)))
+
+
+def _resolution(count: int) -> float:
+    """How finely the graph is cut: among a handful, less finely, or everybody stands alone."""
+    return RESOLUTION_FEW + (RESOLUTION - RESOLUTION_FEW) * min(1.0, count / FEW)
 
 
 def _method(count: int) -> str:
@@ -120,7 +124,6 @@ def _groups(
                 loose=frozenset(r for r in here if r in loose),
                 stability=round(float(shares[label]), 2),
                 family=int(np.bincount(family_of[here]).argmax()),
-                middle=middles[label],
             )
         )
     return sorted(found, key=lambda g: (-len({people[r] for r in g.rows}), -len(g.rows), g.rows))

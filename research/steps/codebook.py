@@ -16,47 +16,25 @@ from pathlib import Path
 import numpy as np
 
 from research.contracts import Vectors
-from research.model import Statement
+from research.model import Code, Statement
 from research.resources import CORPORA
 from research.steps.similarity import unit_rows
 from research.steps.tagger import Look
 
 DESCRIBED = Path(__file__).resolve().parent / "weights" / "codebook.npz"
 _FILE = CORPORA / "codebooks" / "general.json"
-CUES_WEIGHT, CUES_MOST = 0.05, 10.0
+CUES_WEIGHT, CUES_MOST = 0.02, 10.0
 SHARPNESS = 15.0
 AMONG = 5
 _WORD = re.compile(r"\w{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A known theme, in Dutch and English."""
-
-    id: str
-    kind: str
-    stage: str
-    label_nl: str
-    label_en: str
-    definition_nl: str
-    definition_en: str
-    cues: tuple[str, ...]
-
-    def label(self, language: str) -> str:
-        """Its name in a language."""
-        return self.label_nl if language == "nl" else self.label_en
-
-    def definition(self, language: str) -> str:
-        """Its definition in a language."""
-        return self.definition_nl if language == "nl" else self.definition_en
-
-
 @cache
-def bundled() -> tuple[Entry, ...]:
+def bundled() -> tuple[Code, ...]:
     """The general codebook that comes with the project."""
     raw = json.loads(_FILE.read_text(encoding="utf-8"))["themes"]
     return tuple(
-        Entry(
+        Code(
             id=r["id"],
             kind=r["kind"],
             stage=r["stage"],
@@ -71,7 +49,7 @@ def bundled() -> tuple[Entry, ...]:
 
 
 def likeness(
-    entries: Sequence[Entry], statements: Sequence[Statement], themes: Vectors, look: Look
+    entries: Sequence[Code], statements: Sequence[Statement], themes: Vectors, look: Look
 ) -> Vectors:
     """How well each statement fits each entry: shape (statements, entries).
 
@@ -87,7 +65,7 @@ def likeness(
     return np.where(kinds, scores, -1.0).astype(np.float32)
 
 
-def described(entries: Sequence[Entry], look: Look) -> Vectors:
+def described(entries: Sequence[Code], look: Look) -> Vectors:
     """The entries in the space of themes; the bundled ones are read from disk."""
     if entries is bundled():
         kept = _kept()
@@ -96,7 +74,7 @@ def described(entries: Sequence[Entry], look: Look) -> Vectors:
     return computed(entries, look)
 
 
-def computed(entries: Sequence[Entry], look: Look) -> Vectors:
+def computed(entries: Sequence[Code], look: Look) -> Vectors:
     """The entries' names and definitions in both languages, in the space of themes."""
     texts = [
         [t for e in entries for t in (e.label_nl, e.label_en)],
@@ -122,17 +100,24 @@ def _kept() -> Vectors | None:
         return np.asarray(data["rows"], dtype=np.float32)
 
 
-def _cue_scores(entries: Sequence[Entry], statements: Sequence[Statement]) -> Vectors:
-    """Rarity-weighted words of an entry that a statement uses, at most ten points."""
-    places: dict[str, list[int]] = {}
+def _cue_scores(entries: Sequence[Code], statements: Sequence[Statement]) -> Vectors:
+    """Rarity-weighted cues of an entry that a statement uses, at most ten points.
+
+    A cue of several words counts when all of them are there.
+    """
+    places: dict[tuple[str, ...], list[int]] = {}
     for i, entry in enumerate(entries):
-        for word in sorted({w for cue in entry.cues for w in _WORD.findall(cue.lower())}):
-            places.setdefault(word, []).append(i)
+        for cue in sorted({tuple(_WORD.findall(cue.lower())) for cue in entry.cues} - {()}):
+            places.setdefault(cue, []).append(i)
+    starting: dict[str, list[tuple[str, ...]]] = {}
+    for cue in places:
+        starting.setdefault(cue[0], []).append(cue)
     scores = np.zeros((len(statements), len(entries)), dtype=np.float32)
     for row, statement in enumerate(statements):
-        for word in sorted(set(_WORD.findall(statement.text.lower()))):
-            for i in places.get(word, ()):
-                scores[row, i] += log(len(entries) / len(places[word]))
+        words = set(_WORD.findall(statement.text.lower()))
+        for cue in (c for word in sorted(words) for c in starting.get(word, ())):
+            if words.issuperset(cue):
+                scores[row, places[cue]] += log(len(entries) / len(places[cue]))
     return np.minimum(scores, CUES_MOST)
 
 

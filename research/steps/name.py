@@ -4,17 +4,17 @@ A label is a clause from the theme's statements: near the theme's middle, of the
 theme's kind, and made of words that set the theme apart from the others.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 import numpy as np
 
 from research.contracts import Vectors
-from research.model import Statement
+from research.model import Code, Statement
 from research.steps.clauses import clauses, sentence_case
 from research.steps.cluster import Group
-from research.steps.codebook import TO_NAME, Entry, best_entry
+from research.steps.codebook import TO_NAME, best_entry
 from research.steps.tagger import KINDS, SAID, Look, Read, softmax
 
 LOOKED_AT = 8
@@ -26,7 +26,7 @@ KIND_WEIGHT, WORDS_WEIGHT, WHOLE_WEIGHT, LENGTH_WEIGHT = 0.35, 0.25, 0.15, 0.03
 class Book:
     """A codebook, how well each statement fits its entries, and the language of names."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Code, ...]
     scores: Vectors
     language: str
 
@@ -59,8 +59,9 @@ def name_groups(
     kind: str,
     look: Look,
     book: Book,
+    taken: Collection[str] = (),
 ) -> tuple[Label, ...]:
-    """A label for each group of statements of one kind, all different.
+    """A label for each group of statements of one kind, all different, none of those `taken`.
 
     `look` reads new texts. Where a group clearly
     shares an entry of the codebook, the entry's name is taken, else a clause of its own
@@ -72,7 +73,7 @@ def name_groups(
     central = [s.text for members in texts for s in members[:LOOKED_AT]]
     known = _Known([*flat, *central], look)
     words = _distinctive(texts)
-    used: set[str] = set()
+    used = {name.lower() for name in taken}
     return tuple(
         _from_book(_label(members, found, known, words[i], kind, used), group, book, used)
         for i, (group, members, found) in enumerate(zip(groups, texts, options, strict=True))

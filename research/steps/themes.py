@@ -15,6 +15,7 @@ from research.steps.evidence import one_each
 from research.steps.name import Book, Label, name_groups
 from research.steps.similarity import unit_rows
 from research.steps.tagger import Look
+from research.steps.team import NEW, NOBODY, Team, by_code, with_codes
 
 ThemeKind = Literal["pain", "motivation"]
 KINDS: tuple[ThemeKind, ...] = ("pain", "motivation")
@@ -42,21 +43,30 @@ def find_themes(
     look: Look,
     language: str,
     dial: int = 0,
+    team: Team = NOBODY,
 ) -> tuple[tuple[Theme, ...], tuple[ThemeTree, ...]]:
     """Pain points, then motivations, each by people and then statements, most first.
 
     `look` reads new texts with the statement network, `language` is that of the names,
-    `dial` asks for fewer (below nought) or more themes. With them, what lies above and below.
+    `dial` asks for fewer (below nought) or more themes, `team` is the codebook that is
+    matched first. With the themes, what lies above and below those that are new.
     """
     found: list[Theme] = []
     trees: list[ThemeTree] = []
     for kind in KINDS:
         rows = [i for i, s in enumerate(meaning.statements) if s.kind == kind]
         members = tuple(meaning.statements[i] for i in rows)
-        book = Book(bundled(), meaning.book[rows], language)
-        grouping = group(members, meaning.vectors[rows], book.scores, dial)
-        groups = grouping.groups
-        labels = name_groups(groups, members, kind, look, book)
+        mine = team.of_kind(kind)
+        known = by_code(members, meaning.vectors[rows], mine)
+        left = tuple(members[r] for r in known[NEW])
+        at = [rows[r] for r in known[NEW]]
+        book = Book(bundled(), meaning.book[at], language)
+        grouping = group(left, meaning.vectors[at], book.scores, dial)
+        taken = [c.label(language) for c in mine.codes]
+        names = name_groups(grouping.groups, left, kind, look, book, taken)
+        people = [s.participant for s in members]
+        vectors = meaning.vectors[rows]
+        groups, labels = with_codes(grouping.groups, names, known, vectors, mine, people)
         made = [
             _theme(kind, g, members, label, stage_ids)
             for g, label in zip(groups, labels, strict=True)
@@ -64,8 +74,8 @@ def find_themes(
         middles = _middles(groups, meaning.vectors[rows])
         counter = _counter_evidence(kind, middles, groups, meaning, meaning.vectors[rows])
         found.extend(_related(made, middles, counter))
-        first = labels if not dial else name_groups(grouping.base, members, kind, look, book)
-        trees.append(_tree(kind, grouping, members, [n.text for n in first], dial))
+        first = names if not dial else name_groups(grouping.base, left, kind, look, book)
+        trees.append(_tree(kind, grouping, left, [n.text for n in first], dial))
     return tuple(found), tuple(trees)
 
 

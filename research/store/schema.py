@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0002"
+VERSION = "0003"
 metadata = MetaData()
 
 
@@ -166,4 +166,12 @@ second_labels = Table(
     Column("kind", Text, nullable=False),
     Column("stage", Text, nullable=False),
     Column("valence", Integer, nullable=False),
+)
+
+# The codebook that a study matches first, if its team gave one.
+codebooks = Table(
+    "codebooks",
+    metadata,
+    _study(key=True),
+    Column("codebook", LargeBinary, nullable=False),
 )

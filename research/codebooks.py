@@ -1,0 +1,211 @@
+"""Codebooks: the bundled ones, a file (JSON, CSV, REFI-QDA), or the themes of a study.
+
+REFI-QDA codebooks (.qdc, version 1.0 of the exchange standard, 2019) come from NVivo,
+ATLAS.ti, MAXQDA and others: codes nest, and a code's kind is taken from its name or those
+above it.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from research.errors import BadCodebook
+from research.model import Analysis, Code, Codebook, CodeKind
+from research.resources import CORPORA
+
+BUNDLED = ("ecommerce", "saas")
+MOST, LONGEST, MOST_EXAMPLES = 1000, 2000, 12
+ELSEWHERE = "give themes as JSON, CSV or a REFI-QDA codebook, see corpora/codebooks/README.md"
+_PAIN = re.compile(
+    r"\b(?:pains?|pain points?|pijn\w*|knelpunt\w*|problem\w*|problee?m\w*|frustrat\w*)\b"
+)
+_MOTIVE = re.compile(
+    r"\b(?:motiv\w*|motief|motieven|needs?|behoeft\w*|wens\w*|wish\w*|goals?|doel\w*|drivers?|drijfver\w*)\b"
+)
+_COLUMNS = {
+    "label": ("label", "name", "naam", "code", "theme", "thema"),
+    "definition": ("definition", "description", "definitie", "omschrijving", "beschrijving"),
+    "kind": ("kind", "type", "soort"),
+    "examples": ("examples", "example", "voorbeelden", "voorbeeld"),
+    "id": ("id", "guid"),
+}
+
+
+def load_codebook(path_or_name: str | Path) -> Codebook:
+    """A bundled codebook by name, or one from a file. Raises `BadCodebook`."""
+    if str(path_or_name) in BUNDLED:
+        return bundled(str(path_or_name))
+    path = Path(path_or_name)
+    try:
+        return parse_codebook(path.read_bytes(), path.name)
+    except OSError as error:
+        raise BadCodebook(f"{path.name}: cannot be read ({error.strerror})") from error
+
+
+def parse_codebook(content: bytes, name: str) -> Codebook:
+    """A codebook from a file's bytes; what it is shows from its beginning."""
+    text = content.decode("utf-8-sig", errors="replace").strip("\r\n ")
+    if text.startswith("<"):
+        codes = _refi(content, name)
+    elif text.startswith(("{", "[")):
+        codes = _json(text, name)
+    else:
+        codes = _table(text, name)
+    return _checked(Path(name).stem, Path(name).stem, codes, name)
+
+
+@cache
+def bundled(name: str) -> Codebook:
+    """A starting codebook that comes with the project."""
+    path = CORPORA / "codebooks" / f"{name}.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return _checked(name, str(raw["name"]), _json(json.dumps(raw), path.name), path.name)
+
+
+def of_analysis(analysis: Analysis) -> Codebook:
+    """The themes of an earlier study, with their quotes as examples."""
+    words = {s.id: s.text for s in analysis.statements}
+    codes = [
+        Code(
+            id=theme.id,
+            kind=theme.kind,
+            stage="",
+            label_nl=theme.label,
+            label_en=theme.label,
+            definition_nl=theme.definition,
+            definition_en=theme.definition,
+            examples=tuple(words[s] for s in theme.statements[:MOST_EXAMPLES]),
+        )
+        for theme in analysis.shown
+    ]
+    return _checked("study", analysis.study, codes, analysis.study)
+
+
+def _checked(identity: str, name: str, codes: Iterable[Code], file: str) -> Codebook:
+    found = tuple(codes)
+    if not found:
+        raise BadCodebook(f"{file}: there are no themes in it; {ELSEWHERE}")
+    if len(found) > MOST:
+        raise BadCodebook(f"{file}: more than {MOST} themes; leave some out")
+    if len({c.id for c in found}) != len(found):
+        raise BadCodebook(f"{file}: two themes have the same id or name")
+    return Codebook(identity, name, found)
+
+
+def _json(text: str, file: str) -> list[Code]:
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadCodebook(f"{file}: not JSON ({error})") from error
+    items = raw.get("themes", raw.get("codes")) if isinstance(raw, dict) else raw
+    if not isinstance(items, list):
+        raise BadCodebook(f"{file}: {ELSEWHERE}")
+    return [_code({"label": i} if isinstance(i, str) else i, file) for i in items]
+
+
+def _table(text: str, file: str) -> list[Code]:
+    """A table with a line a theme: label, and definition, kind and examples (by `|`)."""
+    try:
+        dialect = csv.Sniffer().sniff(text[:4000], ";,\t")
+    except csv.Error:
+        dialect = csv.excel
+    try:
+        rows = list(csv.DictReader(io.StringIO(text), dialect=dialect))
+    except csv.Error as error:
+        raise BadCodebook(f"{file}: not a table ({error})") from error
+    return [_code(_renamed(row), file) for row in rows]
+
+
+def _renamed(row: Mapping[str | None, object]) -> dict[str, object]:
+    """A line by our own names of its columns."""
+    given = {str(k).strip().lower(): v for k, v in row.items() if k is not None}
+    found: dict[str, object] = {}
+    for ours, names in _COLUMNS.items():
+        value = next((given[n] for n in names if given.get(n)), "")
+        found[ours] = value.split("|") if ours == "examples" and isinstance(value, str) else value
+    return {**given, **found}
+
+
+def _code(raw: object, file: str) -> Code:
+    if not isinstance(raw, dict):
+        raise BadCodebook(f"{file}: {ELSEWHERE}")
+    nl, en = (_text(raw.get(f"label_{tongue}")) for tongue in ("nl", "en"))
+    label = _text(raw.get("label"))
+    first = nl or en or label
+    if not first:
+        raise BadCodebook(f"{file}: a theme has no label; {ELSEWHERE}")
+    what = _text(raw.get("definition"))
+    what_nl, what_en = (_text(raw.get(f"definition_{tongue}")) for tongue in ("nl", "en"))
+    examples = [
+        e for key in ("examples", "examples_nl", "examples_en") for e in _listed(raw.get(key))
+    ]
+    return Code(
+        id=_text(raw.get("id")) or first,
+        kind=_kind(_text(raw.get("kind"))),
+        stage=_text(raw.get("stage")),
+        label_nl=nl or label or en,
+        label_en=en or label or nl,
+        definition_nl=what_nl or what or what_en,
+        definition_en=what_en or what or what_nl,
+        cues=tuple(_listed(raw.get("cues"))),
+        examples=tuple(examples[:MOST_EXAMPLES]),
+    )
+
+
+def _kind(text: str) -> CodeKind:
+    said = text.lower()
+    if _PAIN.search(said):
+        return "pain"
+    return "motivation" if _MOTIVE.search(said) else ""
+
+
+def _text(value: object) -> str:
+    return " ".join(str(value).split())[:LONGEST] if isinstance(value, str | int | float) else ""
+
+
+def _listed(value: object) -> list[str]:
+    items = value if isinstance(value, list | tuple) else [value]
+    return [text for item in items if (text := _text(item))]
+
+
+def _refi(content: bytes, file: str) -> list[Code]:
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        root = fromstring(content, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise BadCodebook(f"{file}: not a REFI-QDA codebook ({error or 'unsafe XML'})") from error
+    return list(_codes(root, ()))
+
+
+def _codes(parent: Element, above: tuple[str, ...]) -> Iterator[Code]:
+    """The codes below an element that hold no others, or that may be used themselves."""
+    for element in parent:
+        tag = element.tag.rpartition("}")[2]
+        name = _text(element.get("name"))
+        if tag != "Code":
+            yield from _codes(element, above) if tag in ("CodeBook", "Codes") else ()
+            continue
+        if name and element.get("isCodable", "true").lower() != "false":
+            yield _refi_code(element, name, above)
+        yield from _codes(element, (*above, name))
+
+
+def _refi_code(element: Element, name: str, above: tuple[str, ...]) -> Code:
+    description = next((_text(e.text) for e in element if e.tag.endswith("Description")), "")
+    kinds = (_kind(part) for part in (name, *reversed(above)))
+    return Code(
+        id=_text(element.get("guid")) or name,
+        kind=next((k for k in kinds if k), ""),
+        stage="",
+        label_nl=name,
+        label_en=name,
+        definition_nl=description,
+        definition_en=description,
+    )

@@ -1,0 +1,133 @@
+"""Codebooks from files of several programs, hostile ones included, and the bundled ones."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from research.codebooks import BUNDLED, MOST, bundled, load_codebook, of_analysis, parse_codebook
+from research.errors import BadCodebook
+from research.steps.codebook import bundled as general
+from tests.builders import an_analysis
+
+REFI = """<?xml version="1.0" encoding="utf-8"?>
+<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Example 1.0">
+ <Codes>
+  <Code guid="1" name="Pijnpunten" isCodable="false">
+   <Code guid="2" name="Bezorging komt te laat" isCodable="true" color="#ff0000">
+    <Description>Het pakket komt later dan beloofd.</Description>
+   </Code>
+   <Code guid="3" name="Retour kost geld" isCodable="true"/>
+  </Code>
+  <Code guid="4" name="Drijfveren" isCodable="true">
+   <Code guid="5" name="Wil zekerheid" isCodable="true"/>
+  </Code>
+  <Code guid="6" name="Overig" isCodable="true"/>
+ </Codes>
+ <Sets/>
+</CodeBook>"""
+
+
+def test_a_refi_codebook_gives_its_codes_with_the_kind_of_those_above():
+    book = parse_codebook(REFI.encode(), "team.qdc")
+    assert (book.id, book.name) == ("team", "team")
+    assert [(c.id, c.kind) for c in book.codes] == [
+        ("2", "pain"),
+        ("3", "pain"),
+        ("4", "motivation"),
+        ("5", "motivation"),
+        ("6", ""),
+    ]
+    assert book.codes[0].definition("nl") == "Het pakket komt later dan beloofd."
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_gives_its_lines(delimiter: str):
+    lines = [
+        ["Naam", "Omschrijving", "Soort", "Voorbeelden"],
+        ["Te laat", "Komt te laat", "pijnpunt", "Het kwam pas dinsdag.|Drie dagen te laat."],
+        ["Zekerheid", "", "behoefte", ""],
+    ]
+    text = "\n".join(delimiter.join(line) for line in lines)
+    late, sure = parse_codebook(text.encode("utf-8-sig"), "codes.csv").codes
+    assert (late.label("nl"), late.label("en"), late.kind) == ("Te laat", "Te laat", "pain")
+    assert late.examples == ("Het kwam pas dinsdag.", "Drie dagen te laat.")
+    assert (sure.kind, sure.definition("en"), sure.examples) == ("motivation", "", ())
+
+
+def test_json_may_be_full_or_a_list_of_names():
+    full = {
+        "themes": [
+            {
+                "id": "late",
+                "kind": "pain",
+                "label_nl": "Te laat",
+                "label_en": "Too late",
+                "examples_nl": ["Het kwam pas dinsdag."],
+                "examples_en": ["It came a week late."],
+                "cues": ["bezorging"],
+            }
+        ]
+    }
+    (code,) = parse_codebook(json.dumps(full).encode(), "a.json").codes
+    assert (code.label("nl"), code.label("en")) == ("Te laat", "Too late")
+    assert code.examples == ("Het kwam pas dinsdag.", "It came a week late.")
+    names = parse_codebook(b'["Te laat", "Te duur"]', "b.json").codes
+    assert [c.id for c in names] == ["Te laat", "Te duur"]
+
+
+BILLION = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>
+<CodeBook><Codes><Code guid="1" name="&b;"/></Codes></CodeBook>"""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"{}",
+        b"[]",
+        b"[1, 2, 2]",
+        b'[{"label": ""}]',
+        b"<CodeBook><Codes/></CodeBook>",
+        b"<CodeBook><Codes>",
+        BILLION.encode(),
+        b"[" * 100_000,
+        json.dumps([f"thema {i}" for i in range(MOST + 1)]).encode(),
+        b"alleen een regel",
+        b"\x00\x01\x02",
+    ],
+)
+def test_what_is_no_codebook_is_refused_by_name(content: bytes):
+    with pytest.raises(BadCodebook, match=r"codes\.txt"):
+        parse_codebook(content, "codes.txt")
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path):
+    with pytest.raises(BadCodebook, match="gone"):
+        load_codebook(tmp_path / "gone.json")
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_a_bundled_codebook_is_whole(name: str):
+    book = load_codebook(name)
+    assert book is bundled(name)
+    assert 60 <= len(book.codes) <= 100
+    labels = [c.label(tongue).lower() for c in book.codes for tongue in ("nl", "en")]
+    assert len(set(labels)) == len(labels)
+    for code in book.codes:
+        assert code.kind in ("pain", "motivation")
+        assert code.definition("nl") and code.definition("en") and code.stage
+        assert len(code.examples) >= 4 and len(set(code.examples)) == len(code.examples)
+        assert len(code.cues) >= 5
+
+
+def test_an_earlier_study_is_a_codebook_with_its_quotes():
+    analysis = an_analysis()
+    book = of_analysis(analysis)
+    assert [c.label("nl") for c in book.codes] == [t.label for t in analysis.themes]
+    assert book.codes[0].examples[0] == analysis.statements[0].text
+
+
+def test_the_general_codebook_names_themes_and_is_not_among_them():
+    assert "general" not in BUNDLED and len(general()) > 200
