@@ -38,6 +38,7 @@ __all__ = [
     "create_study",
     "delete_study",
     "dismiss_refused",
+    "earlier_view",
     "export",
     "get_run",
     "get_study",
@@ -248,6 +249,12 @@ def latest_analysis(store: Store, study_id: str) -> Analysis:
 def get_view(store: Store, study_id: str) -> Analysis:
     """The latest analysis with what people decided."""
     return view(latest_analysis(store, study_id), decisions.of_study(store, study_id))
+
+
+def earlier_view(store: Store, study_id: str) -> Analysis | None:
+    """The analysis of the run before the last with the same decisions, if it is kept."""
+    before = analyses.earlier(store, study_id)
+    return None if before is None else view(before, decisions.of_study(store, study_id))
 
 
 def export(store: Store, study_id: str, exporter_name: str) -> tuple[Exporter, bytes]:

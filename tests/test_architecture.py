@@ -43,6 +43,8 @@ MAY_IMPORT: dict[str, str] = {
     "regroup": "model",
     "relabel": "model",
     "dial": "model",
+    "outlook": "model",
+    "comparing": "model wilson",
     "shape": "model regroup",
     "restate": "model regroup strength wilson",
     "view": "errors model regroup relabel restate shape",
@@ -50,7 +52,9 @@ MAY_IMPORT: dict[str, str] = {
     "readers": "errors model contracts",
     "steps": "errors model contracts dial regroup resources strength wilson wording",
     "encoders": "errors model contracts resources",
-    "exporters": "errors model contracts resources figures lookup serial strength wilson wording",
+    "exporters": (
+        "errors model contracts resources figures lookup outlook serial strength wilson wording"
+    ),
     "store": "errors model contracts serial",
     "training": "errors model contracts resources steps encoders",
     "preparation": "errors model contracts readers steps",

@@ -16,6 +16,7 @@ TWINS = (
     "/themes/t0",
     "/dial",
     "/codebook",
+    "/compare",
     "/personas",
     "/personas/a",
     "/journey",

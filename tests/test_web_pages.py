@@ -19,6 +19,7 @@ PAGES = (
     "/dial",
     "/dial?turn=-2",
     "/codebook",
+    "/compare",
     "/personas",
     "/personas/a",
     "/journey",
@@ -242,3 +243,13 @@ def test_a_codebook_is_taken_shown_and_taken_away(site: Site) -> None:
     mine = {"take": f"study:{site.study}"}
     assert site.client.post(f"/api{address}", json=mine).status_code == 204
     assert len(site.client.get(f"/api{address}").json()["codes"]) == 4
+
+
+def test_comparisons_count_people_and_say_when_there_is_nothing(site: Site) -> None:
+    page = site.client.get(f"{site.root}/compare").text
+    assert "geen eerdere analyse" in page
+    told = site.client.get(f"/api{site.root}/compare").json()
+    assert told["earlier"] is False and told["changes"] == []
+    for by in told["attributes"]:
+        groups = site.client.get(f"/api{site.root}/compare?by={by}").json()["groups"]
+        assert groups["by"] == by and len(groups["groups"]) >= 2

@@ -3,7 +3,6 @@
 import web_sample
 
 from api.evidence import index
-from api.pages.overview import reading
 from api.pages.sources import PER_PAGE, page_of, pieces
 from research.figures import curve, shade, ticks
 from research.model import Passage, SaturationPoint, Statement
@@ -53,12 +52,6 @@ def test_a_passage_far_down_is_on_a_later_page() -> None:
     assert page_of(passages, 0) == 1
     assert page_of(passages, PER_PAGE) == 2
     assert page_of(passages, PER_PAGE * 2) == 3
-
-
-def test_few_people_are_never_enough() -> None:
-    assert not reading((SaturationPoint(2, 3, 0.0),)).enough
-    assert reading((SaturationPoint(8, 9, 0.2),)).enough
-    assert reading(()) is None
 
 
 def test_quotes_are_grouped_by_person() -> None:

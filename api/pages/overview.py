@@ -11,6 +11,7 @@ from api.render import ShowDep
 from api.study import AnalysisDep, Head, HeadDep, ResultsDep
 from research.figures import Curve, curve, shade
 from research.model import Coverage, MadeBy, SaturationPoint, StageShare
+from research.outlook import Outlook, outlook
 
 router = APIRouter()
 
@@ -63,11 +64,6 @@ class Reading:
     new: float
     people: int
 
-    @property
-    def enough(self) -> bool:
-        """Whether a further person would hardly bring a new theme."""
-        return self.people >= 5 and self.new < 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
@@ -79,6 +75,7 @@ class OverviewPage:
     saturation: tuple[SaturationPoint, ...]
     curve: Curve | None
     reading: Reading | None
+    outlook: Outlook | None
     heat: tuple[HeatRow, ...]
     personas: tuple[PersonaCard, ...]
     refused: tuple[tuple[str, str], ...]
@@ -102,6 +99,7 @@ def overview_page(head: HeadDep, found: ResultsDep) -> OverviewPage:
         saturation=analysis.saturation,
         curve=curve(analysis.saturation),
         reading=reading(analysis.saturation),
+        outlook=outlook(analysis.shown, analysis.saturation, len(analysis.participants)),
         heat=heat(found),
         personas=tuple(map(found.persona, analysis.personas)),
         refused=analysis.refused,

@@ -19,11 +19,11 @@ from research.model import (
     StageShare,
     Theme,
 )
+from research.outlook import Outlook, outlook
 from research.wilson import interval
 
 QUOTES = 3
 CHANNELS: tuple[Channel, ...] = ("interview", "survey", "review")
-SATURATED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Report:
     maps: tuple[MapShown, ...]
     outside: tuple[tuple[str, tuple[Quote, ...]], ...]
     curve: Curve | None
-    saturated: bool
+    outlook: Outlook | None
     asides: tuple[Aside, ...]
     speakers: tuple[Speaker, ...]
     transcripts: tuple[Transcript, ...]
@@ -146,7 +146,6 @@ def report(found: Index) -> Report:
     """The report of an analysis."""
     analysis = found.analysis
     channels = Counter(p.channel for p in analysis.participants)
-    last = analysis.saturation[-1] if analysis.saturation else None
     return Report(
         found=found,
         channels=tuple((c, channels[c]) for c in CHANNELS if channels[c]),
@@ -157,7 +156,7 @@ def report(found: Index) -> Report:
         maps=tuple(_map(found, m) for m in analysis.maps),
         outside=tuple(_outside(found)),
         curve=curve(analysis.saturation),
-        saturated=last is not None and last.new < SATURATED,
+        outlook=outlook(analysis.shown, analysis.saturation, len(analysis.participants)),
         asides=tuple(_asides(analysis.sources)),
         speakers=tuple(_speakers(found)),
         transcripts=transcripts(found),

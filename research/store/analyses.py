@@ -74,6 +74,17 @@ def newest(store: Store, study_id: str) -> Analysis | None:
     return None
 
 
+def earlier(store: Store, study_id: str) -> Analysis | None:
+    """The analysis before the newest one, if it is still kept."""
+    query = select(analyses.c.id, analyses.c.run).where(analyses.c.study == study_id)
+    with store.engine.connect() as connection:
+        ordered = query.order_by(analyses.c.id.desc()).limit(1).offset(1)
+        found = connection.execute(ordered).one_or_none()
+    with suppress(NotFound):
+        return None if found is None else _decoded(store, found.id, found.run)
+    return None
+
+
 def forget() -> None:
     """Let go of the analyses kept in memory, so that what was deleted is gone there too."""
     _decoded.cache_clear()
