@@ -22,6 +22,7 @@ def ours(texts: list[str]) -> int:
     from research.steps.cluster import group
     from research.steps.codebook import bundled, likeness
     from research.steps.name import Book, name_groups
+    from research.steps.shelf import fitting
     from research.steps.similarity import joined
     from research.steps.tagger import as_read
 
@@ -32,9 +33,11 @@ def ours(texts: list[str]) -> int:
     ]
     values = embed(texts, reader)
     read, look = as_read(values), looking(reader, texts, values)
-    book = Book(bundled(), likeness(bundled(), statements, read.themes, look), "en")
-    found = group(statements, joined(read.themes, read.vectors), book.scores)
-    return len(name_groups(found.groups, statements, "pain", look, book))
+    scores = likeness(bundled(), statements, read.themes, look)
+    rows = joined(read.themes, read.vectors)
+    found = group(statements, rows, scores)
+    book = Book(fitting(rows, look).of_kind("pain"), "en")
+    return len(name_groups(found.groups, statements, rows, "pain", look, book))
 
 
 def bertopic(texts: list[str]) -> int:

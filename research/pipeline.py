@@ -171,7 +171,8 @@ def _meaning(heard: Heard) -> Meaning:
     """What themes are made from."""
     book = likeness(bundled(), heard.statements, heard.read.themes, heard.look)
     rows = joined(heard.read.themes, heard.vectors)
-    return Meaning(heard.statements, rows, heard.built_in, book)
+    named = joined(heard.read.themes, heard.read.vectors)
+    return Meaning(heard.statements, rows, heard.built_in, book, named)
 
 
 def _team(

@@ -134,7 +134,7 @@ class Theme:
     """A pain point or a motivation that several statements share.
 
     `made_by` tells who named it: `clause@1`, `quote@1`, `codebook:id`, a language model, or
-    `person`. `hidden` and `pinned` are what people decided.
+    `person`. `hidden` and `pinned` are what people decided; `words` set it apart from others.
     """
 
     id: str
@@ -155,6 +155,7 @@ class Theme:
     made_by: str = ""
     hidden: bool = False
     pinned: bool = False
+    words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.evidence:

@@ -7,7 +7,6 @@ every match is still backed by quotes, and what fits nothing keeps its own words
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from math import log
@@ -25,7 +24,6 @@ DESCRIBED = Path(__file__).resolve().parent / "weights" / "codebook.npz"
 _FILE = CORPORA / "codebooks" / "general.json"
 CUES_WEIGHT, CUES_MOST = 0.02, 10.0
 SHARPNESS = 15.0
-AMONG = 5
 _WORD = re.compile(r"\w{4,}")
 
 
@@ -127,36 +125,3 @@ def profile(scores: Vectors) -> Vectors:
         return scores
     sharp = np.exp((scores - scores.max(axis=1, keepdims=True)) * SHARPNESS)
     return np.asarray(np.sqrt(sharp / sharp.sum(axis=1, keepdims=True)), dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """How clearly a group must share an entry: standing out, leading, and support.
-
-    `stands_out` and `leads` in standard deviations over the entries, `support` as the
-    share of the group's statements that have the entry among their nearest five.
-    """
-
-    stands_out: float
-    leads: float
-    support: float
-
-
-TO_NAME = Bar(2.5, 0.0, 0.35)
-
-
-def best_entry(scores: Vectors, bar: Bar) -> int | None:
-    """The entry that a group's statements share clearly enough, if any; `scores` are its rows."""
-    usable = np.flatnonzero(scores.max(axis=0) > -1.0)
-    if len(usable) < AMONG or len(scores) < 2:
-        return None
-    mean = scores[:, usable].mean(axis=0)
-    spread = float(mean.std()) or 1.0
-    first, second = np.argsort(-mean, kind="stable")[:2]
-    nearest = np.argsort(-scores[:, usable], axis=1, kind="stable")[:, :AMONG]
-    support = float((nearest == first).any(axis=1).mean())
-    stands_out = (mean[first] - mean.mean()) / spread
-    leads = (mean[first] - mean[second]) / spread
-    if stands_out < bar.stands_out or leads < bar.leads or support < bar.support:
-        return None
-    return int(usable[first])

@@ -77,12 +77,17 @@ def _spoken_of(found: Labels, statements: Sequence[Statement]) -> Labels:
 
 def code_of_group(middle: Vectors, rows: Vectors) -> int:
     """The code that a whole group is about, by its middle; -1 when none is clearly."""
+    return clearly(middle, rows, GROUP_LIKE, GROUP_LEAD)
+
+
+def clearly(middle: Vectors, rows: Vectors, like: float, least: float) -> int:
+    """The row that is as like as asked and leads by at least so much; -1 when none is."""
     if not len(rows):
         return -1
     likeness = rows @ middle
     order = np.argsort(-likeness, kind="stable")
     lead = likeness[order[0]] - likeness[order[1]] if len(order) > 1 else 1.0
-    return int(order[0]) if likeness[order[0]] >= GROUP_LIKE and lead >= GROUP_LEAD else -1
+    return int(order[0]) if likeness[order[0]] >= like and lead >= least else -1
 
 
 def with_kinds(codes: Sequence[Code], look: Look) -> tuple[Code, ...]:

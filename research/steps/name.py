@@ -1,43 +1,48 @@
-"""Names themes in their own people's words, or in the codebook's where it clearly fits.
+"""Names themes in their own people's words, or in a codebook's where it clearly fits.
 
-A label is a clause from the theme's statements: near the theme's middle, of the
-theme's kind, and made of words that set the theme apart from the others.
+A label of their own is a clause or a short statement of theirs: near the middle of all
+that was said, of the theme's kind, and short.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 
 from research.contracts import Vectors
-from research.model import Code, Statement
+from research.model import Statement
+from research.steps.apart import words_apart
 from research.steps.clauses import clauses, sentence_case
 from research.steps.cluster import Group
-from research.steps.codebook import TO_NAME, best_entry
+from research.steps.coding import clearly
+from research.steps.phrases import listed, phrase
+from research.steps.shelf import Shelf
+from research.steps.similarity import joined, unit_rows
 from research.steps.tagger import KINDS, SAID, Look, Read, softmax
 
-LOOKED_AT = 8
-BEST_LENGTH = 5
-KIND_WEIGHT, WORDS_WEIGHT, WHOLE_WEIGHT, LENGTH_WEIGHT = 0.35, 0.25, 0.15, 0.03
+LOOKED_AT, WHOLE_MOST = 15, 12
+BEST_LENGTH = 7
+KIND_WEIGHT, LENGTH_WEIGHT = 0.2, 0.01
+LIKE, LEAD = 0.74, 0.02
+MOST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A codebook, how well each statement fits its entries, and the language of names."""
+    """Codes that may name a theme, and the language of names."""
 
-    entries: tuple[Code, ...]
-    scores: Vectors
+    shelf: Shelf
     language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A theme's name and definition, its language and where it came from."""
+    """A theme's name and definition, where it came from, and the words that set it apart."""
 
     text: str
     definition: str
     made_by: str
+    words: tuple[str, ...] = ()
 
 
 class _Known:
@@ -48,14 +53,16 @@ class _Known:
         self._at = {text: i for i, text in enumerate(unique)}
         self._read = look(unique)
 
-    def of(self, texts: Sequence[str]) -> Read:
-        """What it makes of some of them."""
-        return self._read.rows([self._at[t] for t in texts])
+    def of(self, texts: Sequence[str]) -> tuple[Read, Vectors]:
+        """What it makes of some of them, and where they lie."""
+        read = self._read.rows([self._at[t] for t in texts])
+        return read, joined(read.themes, read.vectors)
 
 
 def name_groups(
     groups: Sequence[Group],
     statements: Sequence[Statement],
+    rows: Vectors,
     kind: str,
     look: Look,
     book: Book,
@@ -63,132 +70,93 @@ def name_groups(
 ) -> tuple[Label, ...]:
     """A label for each group of statements of one kind, all different, none of those `taken`.
 
-    `look` reads new texts. Where a group clearly
-    shares an entry of the codebook, the entry's name is taken, else a clause of its own
-    words, in quotation marks.
+    `rows` (statements, dimensions) say where each lies in the space of the book's shelf,
+    `look` reads new texts. Where a group clearly is about a code of the shelf, the code's
+    name is taken, else words of its own, in quotation marks.
     """
     texts = [[statements[r] for r in group.rows] for group in groups]
-    options = [_options(members, group) for members, group in zip(texts, groups, strict=True)]
-    flat = [clause for found in options for clause in found]
-    central = [s.text for members in texts for s in members[:LOOKED_AT]]
-    known = _Known([*flat, *central], look)
-    words = _distinctive(texts)
+    middles = [unit_rows(rows[list(g.rows)].mean(axis=0, keepdims=True))[0] for g in groups]
+    near = [_nearest(group, middle, rows) for group, middle in zip(groups, middles, strict=True)]
+    options = [_options([statements[r] for r in order], book.language) for order in near]
+    known = _Known([option for found in options for option in found], look)
+    words = words_apart(texts)
     used = {name.lower() for name in taken}
-    return tuple(
-        _from_book(_label(members, found, known, words[i], kind, used), group, book, used)
-        for i, (group, members, found) in enumerate(zip(groups, texts, options, strict=True))
-    )
+    found = []
+    for i, group in enumerate(groups):
+        own = _own(options[i], known, middles[i], kind, used)
+        central = statements[group.rows[0]].text
+        label = _from_shelf(middles[i], book, used, words[i], central)
+        if label is None:
+            text = f"“{own or _shortened(central, used)}”"
+            what = _definition(words[i], central, book.language)
+            label = Label(text, what, "clause@2" if own else "quote@1", words[i])
+        used.add(label.text.strip("“”").lower())
+        found.append(label)
+    return tuple(found)
 
 
-def _from_book(own: Label, group: Group, book: Book, used: set[str]) -> Label:
-    """The codebook's name where the group shares an entry, with its own words behind it."""
-    entry = best_entry(book.scores[list(group.rows)], TO_NAME) if book.scores.size else None
-    if entry is None:
-        return own
-    found = book.entries[entry]
-    label = found.label(book.language)
+def _nearest(group: Group, middle: Vectors, rows: Vectors) -> list[int]:
+    """The statements nearest to the middle of the group, loose ones last."""
+    order = sorted(group.rows, key=lambda r: (r in group.loose, -float(rows[r] @ middle), r))
+    return order[:LOOKED_AT]
+
+
+def _from_shelf(
+    middle: Vectors, book: Book, used: Collection[str], words: tuple[str, ...], central: str
+) -> Label | None:
+    """The name of the code that the group is clearly about, with its own words behind it."""
+    number = clearly(middle, book.shelf.rows, LIKE, LEAD)
+    if number < 0:
+        return None
+    code = book.shelf.codes[number]
+    label = code.label(book.language)
     if label.lower() in used:
-        return own
-    used.add(label.lower())
-    definition = f"{found.definition(book.language)} {own.text}"
-    return Label(label, definition, f"codebook:{found.id}")
+        return None
+    what = f"{code.definition(book.language)} “{central}”"
+    return Label(label, what, f"codebook:{code.id}", words)
 
 
-def _options(members: Sequence[Statement], group: Group) -> dict[str, bool]:
-    """Clauses that could name the group, and which of them are whole sentences."""
-    close = [m for m, row in zip(members, group.rows, strict=True) if row not in group.loose]
-    looked_at = (close or list(members))[:LOOKED_AT]
-    language = _main_language(members)
-    spoken = [m for m in looked_at if m.language == language] or looked_at
-    found: dict[str, bool] = {}
-    for clause, whole in (c for m in spoken for c in clauses(m.text)):
-        found[clause] = found.get(clause, False) or whole
-    return found
+def _options(members: Sequence[Statement], language: str) -> list[str]:
+    """Clauses and short statements that could name the group, in the language of most."""
+    spoken = [m for m in members if m.language == language]
+    if len(spoken) * 2 < len(members):
+        spoken = list(members)
+    found: dict[str, None] = {}
+    for member in spoken:
+        found |= dict.fromkeys(clause for clause, _ in clauses(member.text))
+        whole = " ".join(member.text.split()).strip(" .!")
+        if len(whole.split()) <= WHOLE_MOST and "[" not in whole:
+            found[whole] = None
+    return [option for option in found if len(option) > 2]
 
 
-def _main_language(members: Sequence[Statement]) -> str:
-    counts: dict[str, int] = {}
-    for member in members:
-        counts[member.language] = counts.get(member.language, 0) + 1
-    return max(sorted(counts), key=lambda language: counts[language])
-
-
-def _distinctive(texts: Sequence[Sequence[Statement]]) -> list[dict[str, float]]:
-    """How strongly each word belongs to each group: people who use it × rarity elsewhere."""
-    used_by: list[dict[str, set[str]]] = []
-    groups_with: dict[str, int] = {}
-    for members in texts:
-        people: dict[str, set[str]] = {}
-        for member in members:
-            for word in _content(member.text):
-                people.setdefault(word, set()).add(member.participant)
-        used_by.append(people)
-        for word in people:
-            groups_with[word] = groups_with.get(word, 0) + 1
-    total = len(texts) + 1
-    return [
-        {w: log(1 + len(p)) * log(total / groups_with[w]) for w, p in people.items()}
-        for people in used_by
-    ]
-
-
-def _content(text: str) -> list[str]:
-    return [w for w in text.lower().split() if len(w) > 3 and w.isalpha()]
-
-
-def _label(
-    members: Sequence[Statement],
-    options: Mapping[str, bool],
-    known: "_Known",
-    words: dict[str, float],
-    kind: str,
-    used: set[str],
-) -> Label:
-    middle = known.of([m.text for m in members[:LOOKED_AT]]).themes.sum(axis=0)
-    middle = middle / max(float(np.linalg.norm(middle)), 1e-9)
-    scores = _scores(options, known.of(list(options)), middle, words, kind)
-    for option in sorted(options, key=lambda o: (-scores[o], o)):
-        if option.lower() not in used:
-            used.add(option.lower())
-            return Label(f"“{sentence_case(option)}”", _definition(members), "clause@1")
-    return Label(f"“{_shortened(members[0].text, used)}”", _definition(members), "quote@1")
-
-
-def _scores(
-    options: Mapping[str, bool],
-    read: Read,
-    middle: Vectors,
-    words: dict[str, float],
-    kind: str,
-) -> dict[str, float]:
-    """How well each clause would name the group."""
-    if not options:
-        return {}
+def _own(
+    options: Sequence[str], known: _Known, middle: Vectors, kind: str, used: Collection[str]
+) -> str:
+    """The option that names the group best and is free; empty when there is none."""
+    free = [o for o in options if o.lower() not in used]
+    if not free:
+        return ""
+    read, rows = known.of(free)
     says_kind = softmax(read.said[:, SAID["kind"]])[:, KINDS.index(kind)]
-    top = max(words.values(), default=1.0) or 1.0
-    scores = {}
-    for i, (option, whole) in enumerate(options.items()):
-        content = _content(option)
-        apart = sum(words.get(w, 0.0) for w in content) / (top * max(len(content), 1))
-        scores[option] = (
-            float(read.themes[i] @ middle)
-            + KIND_WEIGHT * float(says_kind[i])
-            + WORDS_WEIGHT * apart
-            + WHOLE_WEIGHT * whole
-            - LENGTH_WEIGHT * abs(len(option.split()) - BEST_LENGTH)
-        )
-    return scores
+    lengths = np.array([len(o.split()) for o in free])
+    scores = rows @ middle + KIND_WEIGHT * says_kind - LENGTH_WEIGHT * np.abs(lengths - BEST_LENGTH)
+    best = min(range(len(free)), key=lambda i: (-round(float(scores[i]), 6), free[i]))
+    return sentence_case(free[best])
 
 
-def _definition(members: Sequence[Statement]) -> str:
-    return f"“{members[0].text}”"
+def _definition(words: Sequence[str], central: str, language: str) -> str:
+    """One sentence: what people speak of, and how one of them says it."""
+    if len(words) < MOST_WORDS:
+        return f"“{central}”"
+    named = listed(list(words[:MOST_WORDS]), language)
+    return phrase("speak_of", language, {"words": named, "quote": central})
 
 
-def _shortened(text: str, used: set[str]) -> str:
+def _shortened(text: str, used: Collection[str]) -> str:
     words = text.split()
     for count in range(min(8, len(words)), len(words) + 1):
         label = sentence_case(" ".join(words[:count])) + ("…" if count < len(words) else "")
         if label.lower() not in used:
             break
-    used.add(label.lower())
     return label

@@ -8,6 +8,7 @@ __all__ = ["listed", "phrase", "touchpoint_name"]
 
 _PHRASES: dict[str, dict[str, str]] = {
     "nl": {
+        "speak_of": "Wie dit noemt, spreekt over {words}: “{quote}”",
         "count": "{people} van de {of} deelnemers",
         "signal": "een signaal, nog geen persona (minder dan 5 mensen)",
         "provisional": "voorlopig (5 tot 8 mensen)",
@@ -21,6 +22,7 @@ _PHRASES: dict[str, dict[str, str]] = {
         "positive": "overwegend positief",
     },
     "en": {
+        "speak_of": "Those who raise this speak of {words}: “{quote}”",
         "count": "{people} of {of} participants",
         "signal": "a signal, not a persona yet (fewer than 5 people)",
         "provisional": "provisional (5 to 8 people)",

@@ -10,9 +10,9 @@ import numpy as np
 from research.contracts import Vectors
 from research.model import Evidence, StageShare, Statement, Theme, ThemeTree, TreeGroup
 from research.steps.cluster import Group, Grouping, group
-from research.steps.codebook import bundled
 from research.steps.evidence import one_each
 from research.steps.name import Book, Label, name_groups
+from research.steps.shelf import fitting
 from research.steps.similarity import unit_rows
 from research.steps.tagger import Look
 from research.steps.team import NEW, NOBODY, Team, by_code, with_codes
@@ -28,13 +28,15 @@ class Meaning:
 
     `vectors` (statements, dimensions), `stages` (statements, 5) the probabilities of the
     built-in stages, `book` (statements, entries) how well each fits the codebook's
-    entries; all in the statements' order.
+    entries, `named` (statements, dimensions) where each lies in the space of names; all in
+    the statements' order.
     """
 
     statements: tuple[Statement, ...]
     vectors: Vectors
     stages: Vectors
     book: Vectors
+    named: Vectors
 
 
 def find_themes(
@@ -53,6 +55,8 @@ def find_themes(
     """
     found: list[Theme] = []
     trees: list[ThemeTree] = []
+    asked = [i for i, s in enumerate(meaning.statements) if s.kind in KINDS]
+    shelf = fitting(meaning.named[asked], look)
     for kind in KINDS:
         rows = [i for i, s in enumerate(meaning.statements) if s.kind == kind]
         members = tuple(meaning.statements[i] for i in rows)
@@ -60,10 +64,10 @@ def find_themes(
         known = by_code(members, meaning.vectors[rows], mine)
         left = tuple(members[r] for r in known[NEW])
         at = [rows[r] for r in known[NEW]]
-        book = Book(bundled(), meaning.book[at], language)
-        grouping = group(left, meaning.vectors[at], book.scores, dial)
+        grouping = group(left, meaning.vectors[at], meaning.book[at], dial)
         taken = [c.label(language) for c in mine.codes]
-        names = name_groups(grouping.groups, left, kind, look, book, taken)
+        book, spots = Book(shelf.of_kind(kind), language), meaning.named[at]
+        names = name_groups(grouping.groups, left, spots, kind, look, book, taken)
         people = [s.participant for s in members]
         vectors = meaning.vectors[rows]
         groups, labels = with_codes(grouping.groups, names, known, vectors, mine, people)
@@ -74,7 +78,7 @@ def find_themes(
         middles = _middles(groups, meaning.vectors[rows])
         counter = _counter_evidence(kind, middles, groups, meaning, meaning.vectors[rows])
         found.extend(_related(made, middles, counter))
-        first = names if not dial else name_groups(grouping.base, left, kind, look, book)
+        first = names if not dial else name_groups(grouping.base, left, spots, kind, look, book)
         trees.append(_tree(kind, grouping, left, [n.text for n in first], dial))
     return tuple(found), tuple(trees)
 
@@ -133,6 +137,7 @@ def _theme(
         nearest="",
         loose=tuple(members[r].id for r in grouped.rows if r in grouped.loose),
         made_by=label.made_by,
+        words=label.words,
     )
 
 

@@ -37,6 +37,13 @@ def blank(language: str) -> "Language":
     return _pipeline(language if language in _PIPELINES else "xx")
 
 
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Words that say nothing of what is spoken about, as spaCy lists them."""
+    pipeline = blank(language)
+    return frozenset(word.lower() for word in pipeline.Defaults.stop_words)
+
+
 def sentence_starts(text: str, language: str) -> list[int]:
     """Where sentences begin, in characters, as the pipeline sees them, uncorrected."""
     starts: list[int] = []

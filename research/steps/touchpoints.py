@@ -8,13 +8,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from research.model import Statement
 from research.resources import CORPORA
+from research.steps.lemmas import LANGUAGES, lemma
 
 _TOKEN = re.compile(r"\w+(?:[.'’&-]\w+)*")
-_LANGUAGES = ("nl", "en")
 _LONGEST = 4
 Words = Mapping[str, Sequence[str]]
 
@@ -37,9 +37,9 @@ def touchpoints(statement: Statement, vocabulary: Vocabulary) -> tuple[str, ...]
     Where a special one is meant, the general one is left out: a phone call to customer
     service is "customer service by phone" alone.
     """
-    language = statement.language if statement.language in _LANGUAGES else ""
+    language = statement.language if statement.language in LANGUAGES else ""
     found: set[str] = set()
-    for tongue in (language,) if language else _LANGUAGES:
+    for tongue in (language,) if language else LANGUAGES:
         found |= set(_found(statement.text, tongue, vocabulary))
     general = {other for name in found for other in vocabulary.instead_of.get(name, ())}
     return tuple(name for name in vocabulary.names if name in found - general)
@@ -51,11 +51,11 @@ def vocabulary_of(own: Mapping[str, Sequence[str]] | None = None) -> Vocabulary:
     known: dict[str, Words] = dict(raw["touchpoints"])
     for name, words in (own or {}).items():
         before = known.get(name, {})
-        known[name] = {t: [*before.get(t, ()), name, *words] for t in _LANGUAGES}
+        known[name] = {t: [*before.get(t, ()), name, *words] for t in LANGUAGES}
     return Vocabulary(
-        phrases={t: dict(_phrases(known, t)) for t in _LANGUAGES},
-        exact={t: dict(_exact(known, t)) for t in _LANGUAGES},
-        starts={t: tuple(_starts(known, t)) for t in _LANGUAGES},
+        phrases={t: dict(_phrases(known, t)) for t in LANGUAGES},
+        exact={t: dict(_exact(known, t)) for t in LANGUAGES},
+        starts={t: tuple(_starts(known, t)) for t in LANGUAGES},
         instead_of={n: frozenset(others) for n, others in raw["instead_of"].items()},
         names=tuple(known),
     )
@@ -81,7 +81,7 @@ def _phrases(known: Mapping[str, Words], tongue: str) -> Iterator[tuple[tuple[st
             tokens = tuple(_TOKEN.findall(phrase.lower()))
             if tokens and not phrase.endswith("*") and not phrase.startswith("="):
                 yield tokens, name
-                yield tuple(_lemma(token, tongue) for token in tokens), name
+                yield tuple(lemma(token, tongue) for token in tokens), name
 
 
 def _exact(known: Mapping[str, Words], tongue: str) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -101,7 +101,7 @@ def _starts(known: Mapping[str, Words], tongue: str) -> Iterator[tuple[str, str]
 
 def _found(text: str, tongue: str, vocabulary: Vocabulary) -> Iterator[str]:
     tokens = _TOKEN.findall(text.lower())
-    lemmas = [_lemma(token, tongue) for token in tokens]
+    lemmas = [lemma(token, tongue) for token in tokens]
     phrases = vocabulary.phrases[tongue]
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + _LONGEST, len(tokens)) + 1):
@@ -115,10 +115,3 @@ def _found(text: str, tongue: str, vocabulary: Vocabulary) -> Iterator[str]:
         for begin, name in vocabulary.starts[tongue]:
             if tokens[start].startswith(begin):
                 yield name
-
-
-@lru_cache(maxsize=100_000)
-def _lemma(token: str, tongue: str) -> str:
-    from simplemma import lemmatize
-
-    return str(lemmatize(token, lang=tongue)).lower()

@@ -8,9 +8,6 @@ from research.encoders import StatementReader
 from research.steps.cluster import group
 from research.steps.codebook import (
     DESCRIBED,
-    TO_NAME,
-    Bar,
-    best_entry,
     bundled,
     computed,
     described,
@@ -146,62 +143,10 @@ def test_far_from_its_middle_is_not_in_a_theme_yet():
     assert outside(own) == {7}
 
 
-STRICT = Bar(3.0, 0.3, 0.5)
-BARS = pytest.mark.parametrize("bar", [STRICT, TO_NAME], ids=["strict", "name"])
-
-
 def entries(rows: int, columns: int = 40) -> Vectors:
     """Scores in which no entry stands out."""
     draw = np.random.default_rng(rows)
     return draw.normal(0.2, 0.02, (rows, columns)).astype(np.float32)
-
-
-@BARS
-def test_an_entry_that_all_statements_share_is_the_best(bar: Bar):
-    scores = entries(6)
-    scores[:, 17] += 0.4
-    assert best_entry(scores, bar) == 17
-
-
-@BARS
-def test_entries_of_another_kind_are_left_out_and_numbers_stay(bar: Bar):
-    scores = entries(6)
-    scores[:, :10] = -1.0
-    scores[:, 17] += 0.4
-    assert best_entry(scores, bar) == 17
-
-
-@BARS
-def test_no_entry_is_best_when_none_stands_out(bar: Bar):
-    assert best_entry(entries(6) * 0 + 0.2, bar) is None
-
-
-def test_an_entry_that_another_equals_does_not_lead():
-    scores = entries(6)
-    scores[:, 17] += 0.4
-    scores[:, 21] = scores[:, 17]
-    assert best_entry(scores, STRICT) is None
-
-
-@BARS
-def test_an_entry_that_few_statements_are_near_is_not_the_best(bar: Bar):
-    scores = entries(8)
-    scores[:, 17] = 0.15
-    scores[:2, 17] = 3.0
-    assert best_entry(scores, bar) is None
-
-
-@BARS
-def test_one_statement_alone_has_no_best_entry(bar: Bar):
-    scores = entries(1)
-    scores[:, 17] += 0.4
-    assert best_entry(scores, bar) is None
-
-
-@BARS
-def test_a_codebook_of_fewer_than_five_entries_names_nothing(bar: Bar):
-    scores = np.tile(np.array([1.0, 0.0, 0.0, 0.0], dtype=np.float32), (6, 1))
-    assert best_entry(scores, bar) is None
 
 
 def test_a_profile_is_of_unit_length():
