@@ -76,6 +76,7 @@ MAY_IMPORT: dict[str, str] = {
     "outputs": "errors",
     "terminal": "errors model serial",
     "studies": "*",
+    "theme_names": "errors model lookup second_answers second_coder store studies",
     "theming": "codebooks dial errors model lookup store studies view",
     "labelling": "errors model lookup relabel view store studies",
     "cli": "*",

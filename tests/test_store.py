@@ -14,12 +14,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 
 from research.errors import Cancelled, Conflict, KlantbeeldError, NotFound
-from research.model import Codebook, Endpoint, Labels, Reading, Redaction, Study
+from research.model import Codebook, Endpoint, Labels, NameProposal, Reading, Redaction, Study
 from research.store import (
     Store,
     analyses,
     codebooks,
     decisions,
+    name_proposals,
     open_store,
     runs,
     second_coders,
@@ -334,6 +335,7 @@ def fill(store: Store, study_id: str) -> None:
     second_coders.put(store, study_id, endpoint)
     labels = {"key": Labels("pain", "service", -1)}
     second_coders.StudyAnswers(store, study_id, endpoint.maker).put(labels)
+    name_proposals.put(store, study_id, "t", NameProposal("A b", "C.", "m@h", ()))
     codebooks.put(store, study_id, Codebook("c", "C", ()))
     runs.keep_material(store, runs.begin(store, study_id).id, an_analysis(), ["a"])
 

@@ -1,5 +1,6 @@
 """Themes: pain points and motivations apart, people before quotes."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,8 +11,11 @@ from api.deps import StoreDep
 from api.evidence import Quote, Said, ThemeRow
 from api.render import ShowDep
 from api.study import Head, HeadDep, ResultsDep
-from research import studies
+from research import studies, theme_names
+from research.errors import NotFound
 from research.lookup import find_theme
+from research.model import NameProposal
+from research.second_answers import endpoint
 
 router = APIRouter()
 
@@ -28,6 +32,16 @@ class ThemesPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Coder:
+    """The language model that may be asked for a name: where it is, and what it would get."""
+
+    model: str
+    host: str
+    local: bool
+    sent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThemePage:
     """One theme with all that was said about it, by person, and against it."""
 
@@ -37,6 +51,10 @@ class ThemePage:
     said: tuple[Said, ...]
     loose: tuple[str, ...]
     counter: tuple[Quote, ...]
+    words: tuple[str, ...]
+    made_by: str
+    coder: Coder | None
+    proposal: NameProposal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +78,7 @@ def themes_page(head: HeadDep, found: ResultsDep) -> ThemesPage:
     )
 
 
-def theme_page(head: HeadDep, found: ResultsDep, theme_id: str) -> ThemePage:
+def theme_page(store: StoreDep, head: HeadDep, found: ResultsDep, theme_id: str) -> ThemePage:
     """One theme. Raises `NotFound`."""
     theme = find_theme(found.analysis, theme_id)
     nearest = next((t for t in found.analysis.themes if t.id == theme.nearest), None)
@@ -71,7 +89,20 @@ def theme_page(head: HeadDep, found: ResultsDep, theme_id: str) -> ThemePage:
         said=found.said(theme.statements),
         loose=theme.loose,
         counter=found.quotes(theme.counter),
+        words=theme.words,
+        made_by=theme.made_by,
+        coder=_coder(store, head.id, theme.id),
+        proposal=theme_names.proposal(store, head.id, theme.id),
     )
+
+
+def _coder(store: StoreDep, study_id: str, theme_id: str) -> Coder | None:
+    """The study's second coder, where somebody set one up."""
+    with suppress(NotFound):
+        where = endpoint(store, study_id)
+        sent = theme_names.what_is_sent(store, study_id, theme_id)
+        return Coder(where.model, where.host, where.local, sent)
+    return None
 
 
 ThemesDep = Annotated[ThemesPage, Depends(themes_page)]
@@ -115,3 +146,23 @@ def rename_from_form(
 def rename_theme(store: StoreDep, study_id: str, theme_id: str, new: Name) -> None:
     """Give a theme another name."""
     studies.rename_theme(store, study_id, theme_id, new.name)
+
+
+@router.post("/studies/{study_id}/themes/{theme_id}/proposal", include_in_schema=False)
+def propose_from_form(store: StoreDep, study_id: str, theme_id: str) -> Response:
+    """Ask the second coder for a name; the redacted quotes are sent to it."""
+    theme_names.ask_name(store, study_id, theme_id)
+    return RedirectResponse(f"/studies/{study_id}/themes/{theme_id}#rename", 303)
+
+
+@router.post("/api/studies/{study_id}/themes/{theme_id}/proposal", tags=["decisions"])
+def propose_name(store: StoreDep, study_id: str, theme_id: str) -> NameProposal:
+    """Ask the second coder for a name; the redacted quotes are sent to it."""
+    return theme_names.ask_name(store, study_id, theme_id)
+
+
+@router.post("/studies/{study_id}/themes/{theme_id}/proposal/take", include_in_schema=False)
+def take_from_form(store: StoreDep, study_id: str, theme_id: str) -> Response:
+    """Give the theme the name that was proposed."""
+    theme_names.take_name(store, study_id, theme_id)
+    return RedirectResponse(f"/studies/{study_id}/themes/{theme_id}", 303)

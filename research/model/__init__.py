@@ -2,7 +2,7 @@
 
 from research.model.analysis import Analysis, Coverage, MadeBy, SaturationPoint
 from research.model.codebook import Code, Codebook, CodeKind
-from research.model.coder import Endpoint, Labels
+from research.model.coder import Endpoint, Labels, NameProposal
 from research.model.findings import (
     Base,
     Cell,
@@ -73,6 +73,7 @@ __all__ = [
     "Kind",
     "Labels",
     "MadeBy",
+    "NameProposal",
     "Participant",
     "ParticipantRow",
     "Passage",

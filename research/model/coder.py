@@ -45,3 +45,14 @@ class Labels:
     kind: str
     stage: str
     valence: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameProposal:
+    """A name for a theme that a second coder proposed: who it was, and the statements
+    that it says the name rests on."""
+
+    label: str
+    definition: str
+    maker: str
+    statements: tuple[str, ...]

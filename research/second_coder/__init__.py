@@ -10,6 +10,7 @@ from research.second_coder.agreement import Agreement, agreement, kappa
 from research.second_coder.client import Reply, chat
 from research.second_coder.coding import Answers, Ask, Cost, code, estimate
 from research.second_coder.endpoint import endpoint_of
+from research.second_coder.naming import Naming, name_messages, name_schema, propose
 from research.second_coder.prompt import PROMPT, Unit, key_of, messages, schema
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Answers",
     "Ask",
     "Cost",
+    "Naming",
     "Reply",
     "Unit",
     "agreement",
@@ -28,5 +30,8 @@ __all__ = [
     "kappa",
     "key_of",
     "messages",
+    "name_messages",
+    "name_schema",
+    "propose",
     "schema",
 ]

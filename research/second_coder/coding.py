@@ -104,7 +104,7 @@ def parse(text: str, count: int) -> dict[int, Labels]:
     asked or that comes twice is not.
     """
     try:
-        data = json.loads(_unfenced(text))
+        data = json.loads(unfenced(text))
         rows = data["labels"]
         numbers = [row["n"] for row in rows]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -127,7 +127,7 @@ def _legal(row: Mapping[str, object]) -> bool:
     )
 
 
-def _unfenced(text: str) -> str:
+def unfenced(text: str) -> str:
     """What stands between the first and the last brace."""
     first, last = text.find("{"), text.rfind("}")
     return text[first : last + 1] if 0 <= first < last else text

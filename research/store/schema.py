@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0003"
+VERSION = "0004"
 metadata = MetaData()
 
 
@@ -174,4 +174,13 @@ codebooks = Table(
     metadata,
     _study(key=True),
     Column("codebook", LargeBinary, nullable=False),
+)
+
+# Names of themes that the second coder proposed; a theme's own name is a decision.
+name_proposals = Table(
+    "name_proposals",
+    metadata,
+    _study(key=True),
+    Column("theme", Text, primary_key=True),
+    Column("proposal", LargeBinary, nullable=False),
 )
