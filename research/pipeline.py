@@ -35,7 +35,7 @@ from research.steps.people import eligible, gather, profiles
 from research.steps.personas import Study, draft_personas
 from research.steps.similarity import joined
 from research.steps.team import NOBODY, Team
-from research.steps.themes import Meaning, find_themes
+from research.steps.themes import Meaning, candidates, find_themes
 from research.understanding import NOTHING, Heard, Told, understand
 
 __all__ = ["Material", "analyse", "interpret", "prepare", "read"]
@@ -111,15 +111,13 @@ def interpret(
     )
     tell()
     statements, meaning = heard.statements, _meaning(heard)
-    team = _team(codebook, heard, encoder, cache, material.language)
-    found, trees = find_themes(
-        meaning, taxonomy.ids, heard.look, material.language, told.dial, team
-    )
+    language, look = material.language, heard.look
+    team = _team(codebook, heard, encoder, cache, language)
+    found, trees = find_themes(meaning, taxonomy.ids, look, language, told.dial, team)
     proposed = keep_theme_ids(found, previous)
     themes = _decided(proposed, meaning, told)
     tell()
-    visible = tuple(t for t in themes if not t.hidden)
-    whole = Study(material.language, material.participants, statements, visible, taxonomy.ids)
+    whole = _whole(material, statements, themes, taxonomy)
     personas = keep_persona_ids(_personas(whole, meaning), previous)
     tell()
     maps = draw_maps(whole, personas)
@@ -139,14 +137,26 @@ def interpret(
         maps=maps,
         coverage=coverage_of(statements, themes),
         saturation=saturation(themes),
-        made_by=_made_by(encoder, heard.tagger, taxonomy, material.language, codebook),
+        made_by=_made_by(encoder, heard.tagger, taxonomy, language, codebook),
         notes=(*material.notes, *_advice(material, encoder)),
         to_check=heard.to_check,
         learned_from=_learned_from(statements, told),
-        decided=tuple(d.id for d in told.decisions),
+        decided=told.decided,
         proposed=proposed if told.decisions else (),
         trees=trees,
+        candidates=candidates(meaning, themes),
     )
+
+
+def _whole(
+    material: Material,
+    statements: tuple[Statement, ...],
+    themes: Sequence[Theme],
+    taxonomy: StageTaxonomy,
+) -> Study:
+    """What personas and maps are made from: themes that somebody hid are left out."""
+    shown = tuple(t for t in themes if not t.hidden)
+    return Study(material.language, material.participants, statements, shown, taxonomy.ids)
 
 
 def _personas(whole: Study, meaning: Meaning) -> tuple[Persona, ...]:

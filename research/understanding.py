@@ -29,6 +29,11 @@ class Told:
     second: Second | None = None
     dial: int = 0
 
+    @property
+    def decided(self) -> tuple[int, ...]:
+        """The numbers of the decisions about themes."""
+        return tuple(d.id for d in self.decisions)
+
 
 NOTHING = Told()
 

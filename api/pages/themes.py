@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
 from api.deps import StoreDep
-from api.evidence import Quote, Said, ThemeRow
+from api.evidence import Index, Quote, Said, ThemeRow
 from api.render import ShowDep
 from api.study import Head, HeadDep, ResultsDep
 from research import studies, theme_names
@@ -21,13 +21,22 @@ router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """What is in no theme yet, the names of the themes it is nearest to, and where to put it."""
+
+    quote: Quote
+    nearest: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThemesPage:
     """The themes of a study, most people first, what is in none of them yet, and hidden ones."""
 
     head: Head
     pains: tuple[ThemeRow, ...]
     motivations: tuple[ThemeRow, ...]
-    outside: tuple[Quote, ...]
+    outside: tuple[Outside, ...]
     hidden: tuple[ThemeRow, ...]
 
 
@@ -73,8 +82,22 @@ def themes_page(head: HeadDep, found: ResultsDep) -> ThemesPage:
         head=head,
         pains=tuple(r for r in rows if r.kind == "pain"),
         motivations=tuple(r for r in rows if r.kind == "motivation"),
-        outside=found.quotes(found.analysis.coverage.unplaced),
+        outside=_outside(found),
         hidden=tuple(found.theme(t) for t in found.analysis.themes if t.hidden),
+    )
+
+
+def _outside(found: Index) -> tuple[Outside, ...]:
+    """What is in no theme yet."""
+    near = {c.statement: c.themes for c in found.analysis.candidates}
+    names = {t.id: t.label for t in found.analysis.shown}
+    return tuple(
+        Outside(
+            found.quote(s),
+            tuple(names[t] for t in near.get(s, ()) if t in names),
+            found.url("statements", s),
+        )
+        for s in found.analysis.coverage.unplaced
     )
 
 

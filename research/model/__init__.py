@@ -5,6 +5,7 @@ from research.model.codebook import Code, Codebook, CodeKind
 from research.model.coder import Endpoint, Labels, NameProposal
 from research.model.findings import (
     Base,
+    Candidates,
     Cell,
     Claim,
     Distribution,
@@ -55,6 +56,7 @@ __all__ = [
     "Analysis",
     "Attributes",
     "Base",
+    "Candidates",
     "Cell",
     "Channel",
     "Claim",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from research.model.findings import (
+    Candidates,
     JourneyMap,
     Participant,
     Persona,
@@ -85,6 +86,7 @@ class Analysis:
     decided: tuple[int, ...] = ()
     proposed: tuple[Theme, ...] = ()
     trees: tuple[ThemeTree, ...] = ()
+    candidates: tuple[Candidates, ...] = ()
 
     @property
     def shown(self) -> tuple[Theme, ...]:

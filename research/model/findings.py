@@ -178,6 +178,14 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidates:
+    """A statement that is in no theme yet, and the themes it is nearest to, nearest first."""
+
+    statement: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TreeGroup:
     """A group of statements, by number, with the name it would get."""
 

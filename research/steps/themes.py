@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from research.contracts import Vectors
-from research.model import Evidence, StageShare, Statement, Theme, ThemeTree, TreeGroup
+from research.model import Candidates, Evidence, StageShare, Statement, Theme, ThemeTree, TreeGroup
 from research.steps.cluster import Group, Grouping, group
 from research.steps.evidence import one_each
 from research.steps.name import Book, Label, name_groups
@@ -20,6 +20,7 @@ from research.steps.team import NEW, NOBODY, Team, by_code, with_codes
 ThemeKind = Literal["pain", "motivation"]
 KINDS: tuple[ThemeKind, ...] = ("pain", "motivation")
 COUNTER_MOST = 5
+CANDIDATES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,24 @@ def _tree(
             TreeGroup(g, f"“{members[rows[0]].text}”", ids(rows)) for g, rows in parts if rows
         ),
     )
+
+
+def candidates(meaning: Meaning, themes: Sequence[Theme]) -> tuple[Candidates, ...]:
+    """For each pain or motivation in no theme, the nearest themes of its kind."""
+    placed = {s for t in themes for s in t.statements}
+    row = {s.id: i for i, s in enumerate(meaning.statements)}
+    found = []
+    for kind in KINDS:
+        mine = [t for t in themes if t.kind == kind and not t.hidden]
+        left = [s for s in meaning.statements if s.kind == kind and s.id not in placed]
+        if not mine or not left:
+            continue
+        spots = [meaning.vectors[[row[s] for s in t.statements]].mean(axis=0) for t in mine]
+        likeness = meaning.vectors[[row[s.id] for s in left]] @ unit_rows(np.array(spots)).T
+        for statement, near in zip(left, np.argsort(-likeness, axis=1, kind="stable"), strict=True):
+            nearest = tuple(mine[int(i)].id for i in near[:CANDIDATES])
+            found.append(Candidates(statement.id, nearest))
+    return tuple(found)
 
 
 def _theme(

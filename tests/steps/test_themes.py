@@ -145,3 +145,12 @@ def test_saturation_never_falls_and_ends_at_all_shared_themes(analysis: Analysis
 
 def test_saturation_of_no_themes_is_empty():
     assert saturation(()) == ()
+
+
+def test_what_is_in_no_theme_has_the_nearest_themes_of_its_kind(analysis: Analysis):
+    kinds = {t.id: t.kind for t in analysis.themes}
+    of = {s.id: s.kind for s in analysis.statements}
+    assert {c.statement for c in analysis.candidates} == set(analysis.coverage.unplaced)
+    for found in analysis.candidates:
+        assert found.themes and len(set(found.themes)) == len(found.themes)
+        assert {kinds[t] for t in found.themes} == {of[found.statement]}
