@@ -27,6 +27,7 @@ from api.pages import (
     sources,
     studies,
     themes,
+    theming,
 )
 from api.render import STATIC
 from api.security import Guard
@@ -40,6 +41,7 @@ PAGES = (
     runs,
     overview,
     themes,
+    theming,
     dial,
     codebook,
     compare,

@@ -14,6 +14,7 @@ TWINS = (
     "/files",
     "/themes",
     "/themes/t0",
+    "/themes/t0/split",
     "/dial",
     "/codebook",
     "/compare",

@@ -16,6 +16,7 @@ PAGES = (
     "/themes",
     "/themes/t0",
     "/themes/t3",
+    "/themes/t0/split",
     "/dial",
     "/dial?turn=-2",
     "/codebook",
@@ -253,3 +254,32 @@ def test_comparisons_count_people_and_say_when_there_is_nothing(site: Site) -> N
     for by in told["attributes"]:
         groups = site.client.get(f"/api{site.root}/compare?by={by}").json()["groups"]
         assert groups["by"] == by and len(groups["groups"]) >= 2
+
+
+def test_themes_are_merged_split_kept_and_hidden_from_their_page(site: Site) -> None:
+    pains = [t["id"] for t in site.client.get(f"/api{site.root}/themes").json()["pains"]]
+    first, second = pains[:2]
+    merged = site.client.post(f"{site.root}/themes/{first}/merge", data={"other": second})
+    assert merged.headers["location"] == f"{site.root}/themes/{first}"
+    assert site.client.get(f"{site.root}/themes/{second}").status_code == 404
+    quotes = site.client.get(f"/api{site.root}/themes/{first}/split").json()["quotes"]
+    some = {"name": "Eigen", "statements": [quotes[0]["id"], quotes[1]["id"]]}
+    assert site.client.post(f"{site.root}/themes/{first}/split", data=some).status_code == 303
+    assert "Eigen" in site.client.get(f"{site.root}/themes").text
+    assert (
+        site.client.post(f"{site.root}/themes/{first}/split", data={"name": "x"}).status_code == 409
+    )
+    site.client.post(f"{site.root}/themes/{first}/pin")
+    assert "in elke latere analyse" in site.client.get(f"{site.root}/themes/{first}").text
+    site.client.post(f"{site.root}/themes/{first}/hide")
+    assert 'id="hidden"' in site.client.get(f"{site.root}/themes").text
+    log = site.client.get(f"{site.root}/decisions").text
+    assert "Thema verborgen" in log and "Een eigen thema" in log
+
+
+def test_a_theme_of_the_other_kind_moves_to_the_other_list(site: Site) -> None:
+    (first, *_) = site.client.get(f"/api{site.root}/themes").json()["pains"]
+    address = f"{site.root}/themes/{first['id']}/kind"
+    assert site.client.post(address, data={"kind": "motivation"}).status_code == 303
+    told = site.client.get(f"/api{site.root}/themes").json()
+    assert first["id"] in {t["id"] for t in told["motivations"]}

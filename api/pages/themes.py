@@ -62,6 +62,9 @@ class ThemePage:
     counter: tuple[Quote, ...]
     words: tuple[str, ...]
     made_by: str
+    hidden: bool
+    pinned: bool
+    others: tuple[tuple[str, str], ...]
     coder: Coder | None
     proposal: NameProposal | None
 
@@ -114,6 +117,13 @@ def theme_page(store: StoreDep, head: HeadDep, found: ResultsDep, theme_id: str)
         counter=found.quotes(theme.counter),
         words=theme.words,
         made_by=theme.made_by,
+        hidden=theme.hidden,
+        pinned=theme.pinned,
+        others=tuple(
+            (t.id, t.label)
+            for t in found.analysis.shown
+            if t.kind == theme.kind and t.id != theme.id
+        ),
         coder=_coder(store, head.id, theme.id),
         proposal=theme_names.proposal(store, head.id, theme.id),
     )
