@@ -115,7 +115,7 @@ ACTION = {
     "set-theme": N_("Theme of a statement"),
     "undo": N_("Undone"),
 }
-CODEBOOK = (N_("Web shops and marketplaces"), N_("Software and apps"))
+CODEBOOK = (N_("Web shops and marketplaces"), N_("Software and apps"), N_("Services with people"))
 CODER_MODE = {
     "off": N_("Ask nothing"),
     "opinion": N_("Ask for a second opinion"),

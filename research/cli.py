@@ -52,7 +52,7 @@ CodebookName = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        help="Themes to match first (JSON, CSV, REFI-QDA), or ecommerce or saas.",
+        help="Themes to match first (JSON, CSV, REFI-QDA), or ecommerce, saas or services.",
     ),
 ]
 EncoderName = Annotated[

@@ -18,7 +18,7 @@ from research.errors import BadCodebook
 from research.model import Analysis, Code, Codebook, CodeKind
 from research.resources import CORPORA
 
-BUNDLED = ("ecommerce", "saas")
+BUNDLED = ("ecommerce", "saas", "services")
 MOST, LONGEST, MOST_EXAMPLES = 1000, 2000, 12
 ELSEWHERE = "give themes as JSON, CSV or a REFI-QDA codebook, see corpora/codebooks/README.md"
 _PAIN = re.compile(

@@ -71,12 +71,18 @@ def dial_page(
             KindRow(
                 tree.kind,
                 tree.method,
-                sum(t.kind == tree.kind for t in found.analysis.shown),
+                _now(found, tree.kind),
                 _rows(found, groups[tree.kind]),
             )
             for tree in found.analysis.trees
         ),
     )
+
+
+def _now(found: Index, kind: Kind) -> int:
+    """How many themes of a kind there are, those of the codebook left out."""
+    mine = (t for t in found.analysis.shown if t.kind == kind)
+    return sum(not t.made_by.startswith("code:") for t in mine)
 
 
 def _rows(found: Index, groups: tuple[TreeGroup, ...]) -> tuple[GroupRow, ...]:

@@ -138,6 +138,26 @@ def run(visitor: Visitor) -> None:
     page.get_by_role("heading", name="Overzicht", level=1).wait_for(timeout=A_RUN_AT_MOST)
 
 
+def look_at_themes(visitor: Visitor) -> None:
+    """The pages about themes, and one decision."""
+    page = visitor.page
+    for link in ("Minder of meer thema’s", "Codeboek", "Thema’s vergelijken"):
+        visitor.open("Thema’s")
+        page.get_by_role("link", name=link, exact=True).click()
+        page.get_by_role("heading", name=link, level=1).wait_for()
+        visitor.check()
+    visitor.open("Thema’s")
+    page.locator("article.theme h3 a").first.click()
+    page.get_by_role("heading", name="Beslis over dit thema").wait_for()
+    visitor.check()
+    page.get_by_role("link", name="Splitsen").click()
+    page.get_by_role("heading", name="Een thema splitsen", level=1).wait_for()
+    visitor.check()
+    page.go_back()
+    page.get_by_role("button", name="Houd het in elke latere analyse").click()
+    page.get_by_text("Dit thema blijft in elke latere analyse.").wait_for()
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_from_files_to_a_quote_in_its_context(
     chromium: "playwright.Browser", site: str, size: dict[str, int], tmp_path: Path
@@ -156,6 +176,8 @@ def test_from_files_to_a_quote_in_its_context(
     page.locator("article.persona h2 a").first.click()
     page.get_by_role("heading", name="De mensen erachter").wait_for()
     visitor.check()
+    look_at_themes(visitor)
+    visitor.open("Persona’s")
 
     quote = page.locator("figure.quote").first
     words = quote.locator("blockquote p").inner_text()
