@@ -217,10 +217,12 @@ def test_three_stars_lie_between_few_and_many():
     "text",
     [
         "Mijn bank kwam vijf weken later dan ze hadden beloofd.",
-        "De medewerker was onvriendelijk.",
+        pytest.param(
+            "De medewerker was onvriendelijk.",
+            marks=pytest.mark.xfail(strict=True, reason="known miss: a negating prefix"),
+        ),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="known misses: a calm complaint, a negating prefix")
 def test_a_complaint_without_a_word_of_complaint_is_a_pain(text: str):
     assert judged([a_statement(0, text)])[0].kind == "pain"
 
