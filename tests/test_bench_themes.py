@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.themes import sets
+from benchmarks.themes import parts, sets
 from benchmarks.themes.__main__ import given, score
 from benchmarks.themes.contestants import CONTESTANTS, Given, Labels, statements_of
 from benchmarks.themes.scale import drawn
@@ -74,3 +74,12 @@ def test_the_job_at_scale_prints_what_it_took(tmp_path: Path):
     )
     assert done.returncode == 0, done.stderr
     assert set(json.loads(done.stdout.splitlines()[-1])) >= {"groups", "cpu", "wall", "peak"}
+
+
+def test_each_ingredient_is_left_out_on_its_own():
+    one = given(a_set(), StatementReader(encoder()))
+    head, _, *rows = parts.table([("domain", one)])
+    assert head == "| AMI | domain |"
+    assert [row.split(" | ")[0].strip("| ") for row in rows] == list(parts.PARTS)
+    shares = [float(row.split(" | ")[1].strip("| ")) for row in rows]
+    assert all(-0.2 < share <= 1 for share in shares) and len(set(shares)) > 1

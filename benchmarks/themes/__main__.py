@@ -10,7 +10,7 @@ from statistics import mean
 
 import numpy as np
 
-from benchmarks.themes import sets
+from benchmarks.themes import parts, sets
 from benchmarks.themes.contestants import CONTESTANTS, Given, Labels, statements_of
 from benchmarks.themes.sets import Grouped
 from research.embedding import embed, looking
@@ -124,12 +124,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the public sets")
     parser.add_argument("--only", nargs="*", default=list(CONTESTANTS), help="contestants")
-    parser.add_argument("--parts", nargs="*", default=["domains", "small", "large"])
+    parser.add_argument("--parts", nargs="*", default=["parts", "domains", "small", "large"])
     arguments = parser.parse_args()
     np.random.seed(0)
     reader = StatementReader(HybridEncoder())
     folder = arguments.data / "data"
     made = {
+        "parts": lambda: parts.table(parts.held_out(lambda told: given(told, reader))),
         "domains": lambda: domains(arguments.only, reader),
         "small": lambda: samples(arguments.only, folder, reader),
         "large": lambda: table(arguments.only, folder, reader),
