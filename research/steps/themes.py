@@ -9,6 +9,7 @@ import numpy as np
 
 from research.contracts import Vectors
 from research.model import Candidates, Evidence, StageShare, Statement, Theme, ThemeTree, TreeGroup
+from research.steps.apart import words_apart
 from research.steps.cluster import Group, Grouping, group
 from research.steps.evidence import one_each
 from research.steps.name import Book, Label, name_groups
@@ -73,8 +74,8 @@ def find_themes(
         vectors = meaning.vectors[rows]
         groups, labels = with_codes(grouping.groups, names, known, vectors, mine, people)
         made = [
-            _theme(kind, g, members, label, stage_ids)
-            for g, label in zip(groups, labels, strict=True)
+            _theme(kind, g, members, replace(label, words=words), stage_ids)
+            for g, label, words in zip(groups, labels, _words(groups, members), strict=True)
         ]
         middles = _middles(groups, meaning.vectors[rows])
         counter = _counter_evidence(kind, middles, groups, meaning, meaning.vectors[rows])
@@ -158,6 +159,11 @@ def _theme(
         made_by=label.made_by,
         words=label.words,
     )
+
+
+def _words(groups: Sequence[Group], members: Sequence[Statement]) -> tuple[tuple[str, ...], ...]:
+    """The words that set each group apart from all others of its kind."""
+    return words_apart([[members[r] for r in g.rows] for g in groups])
 
 
 def _identity(kind: str, said: Sequence[Statement]) -> str:

@@ -123,6 +123,7 @@ def analysis() -> Analysis:
 def test_a_matched_theme_says_that_it_came_from_the_codebook(analysis: Analysis):
     late = next(t for t in analysis.themes if t.made_by == "code:late")
     assert (late.label, late.people) == ("Bezorging te laat", 4)
+    assert "pakket" in late.words
     assert dict(analysis.made_by.settings)["codebook"] == "Ons codeboek"
 
 
