@@ -99,13 +99,23 @@ def _merge(themes: Themes, decision: Decision, known: Known) -> Themes:
     ids, anchors = (decision.target, decision.value), set(decision.anchors)
     here = [t for t in themes if t.id in ids or _mostly(t, anchors)]
     if not here:
-        return themes
+        return _together(themes, decision, known)
     first = max(here, key=lambda t: (t.id == decision.target, len(t.evidence), t.id))
     rest = [t for t in here if t is not first and t.kind == first.kind]
     whole = replace(united(first, rest, known), id=decision.target)
     found = tuple(whole if t is first else t for t in themes if t not in rest)
     stray = [s for s in decision.anchors if s in known and known[s].kind == whole.kind]
     return _gathered(found, whole, stray, known)
+
+
+def _together(themes: Themes, decision: Decision, known: Known) -> Themes:
+    """What was put together, where most of it is now, when nothing else is left of it."""
+    anchors = {s for s in decision.anchors if s in known}
+    most = max(themes, key=lambda t: (len(anchors & {*t.statements}), t.id), default=None)
+    if most is None or not anchors & {*most.statements}:
+        return themes
+    stray = [s for s in decision.anchors if s in known and known[s].kind == most.kind]
+    return _gathered(themes, most, stray, known)
 
 
 def _mostly(theme: Theme, anchors: set[str]) -> bool:

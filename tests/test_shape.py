@@ -71,6 +71,13 @@ def test_a_merge_takes_in_what_its_parts_have_grown_to():
     assert found == {"pain-a": set(ids(0, 1, 2, 3, 4, 5, 10, 11)), "pain-c": set(ids(6, 7, 8))}
 
 
+def test_what_was_put_together_stays_so_when_it_is_a_small_part_of_something_else():
+    later = themes_of({"pain-n": [0, 1, 2, 3, 4, *range(6, 13)], "pain-m": [5, 13]})
+    found = held(shape(later, STATEMENTS, [MERGE]))
+    assert found["pain-n"] >= set(ids(0, 1, 2, 3, 4, 5))
+    assert found["pain-m"] == set(ids(13))
+
+
 def test_a_merge_of_themes_of_which_nothing_is_left_changes_nothing():
     assert shape(FIRST[2:], STATEMENTS[6:], [MERGE]) == FIRST[2:]
 
