@@ -4,7 +4,8 @@ A label of their own is a clause or a short statement of theirs: near the middle
 that was said, of the theme's kind, and short.
 """
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,9 +23,11 @@ from research.steps.tagger import KINDS, SAID, Look, Read, softmax
 
 LOOKED_AT, WHOLE_MOST = 15, 12
 BEST_LENGTH = 7
-KIND_WEIGHT, LENGTH_WEIGHT = 0.2, 0.01
+KIND_WEIGHT, LENGTH_WEIGHT, SENTENCE_WEIGHT = 0.2, 0.01, 0.05
 LIKE, LEAD = 0.74, 0.02
 MOST_WORDS = 3
+_TAG = re.compile(r"<[^<>]*>")
+_MARKUP = re.compile(r"[\[<>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +119,24 @@ def _from_shelf(
     return Label(label, what, f"codebook:{code.id}", words)
 
 
-def _options(members: Sequence[Statement], language: str) -> list[str]:
-    """Clauses and short statements that could name the group, in the language of most."""
+def _options(members: Sequence[Statement], language: str) -> dict[str, bool]:
+    """Clauses and short statements that could name the group, in the language of most; and
+    which of them are whole sentences."""
     spoken = [m for m in members if m.language == language]
     if len(spoken) * 2 < len(members):
         spoken = list(members)
-    found: dict[str, None] = {}
+    found: dict[str, bool] = {}
     for member in spoken:
-        found |= dict.fromkeys(clause for clause, _ in clauses(member.text))
+        for clause, sentence in clauses(member.text):
+            found[clause] = found.get(clause, False) or sentence
         whole = " ".join(member.text.split()).strip(" .!")
-        if len(whole.split()) <= WHOLE_MOST and "[" not in whole:
-            found[whole] = None
-    return [option for option in found if len(option) > 2]
+        if len(whole.split()) <= WHOLE_MOST and not _MARKUP.search(whole):
+            found[whole] = True
+    return {o: sentence for o, sentence in found.items() if len(o) > 2 and "<" not in o}
 
 
 def _own(
-    options: Sequence[str], known: _Known, middle: Vectors, kind: str, used: Collection[str]
+    options: Mapping[str, bool], known: _Known, middle: Vectors, kind: str, used: Collection[str]
 ) -> str:
     """The option that names the group best and is free; empty when there is none."""
     free = [o for o in options if o.lower() not in used]
@@ -139,8 +144,9 @@ def _own(
         return ""
     read, rows = known.of(free)
     says_kind = softmax(read.said[:, SAID["kind"]])[:, KINDS.index(kind)]
-    lengths = np.array([len(o.split()) for o in free])
-    scores = rows @ middle + KIND_WEIGHT * says_kind - LENGTH_WEIGHT * np.abs(lengths - BEST_LENGTH)
+    lengths = np.abs(np.array([len(o.split()) for o in free]) - BEST_LENGTH)
+    sentences = SENTENCE_WEIGHT * np.array([options[o] for o in free])
+    scores = rows @ middle + KIND_WEIGHT * says_kind + sentences - LENGTH_WEIGHT * lengths
     best = min(range(len(free)), key=lambda i: (-round(float(scores[i]), 6), free[i]))
     return sentence_case(free[best])
 
@@ -154,7 +160,7 @@ def _definition(words: Sequence[str], central: str, language: str) -> str:
 
 
 def _shortened(text: str, used: Collection[str]) -> str:
-    words = text.split()
+    words = _TAG.sub(" ", text).split() or text.split()
     for count in range(min(8, len(words)), len(words) + 1):
         label = sentence_case(" ".join(words[:count])) + ("…" if count < len(words) else "")
         if label.lower() not in used:

@@ -105,3 +105,9 @@ def test_the_shipped_shelf_is_what_the_network_computes_now(name: str):
     # Processors round the products of the network a little differently: directions agree.
     lengths = np.linalg.norm(kept[some], axis=1) * np.linalg.norm(now, axis=1)
     assert np.all((kept[some] * now).sum(axis=1) > 0.995 * lengths)
+
+
+def test_markup_in_a_statement_is_in_no_name():
+    told = ("<p>De azijnlucht bleef", "<p>De azijnlucht bleef hangen", "<b>De azijnlucht bleef")
+    (label,) = named(told)
+    assert "<" not in label.text
