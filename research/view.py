@@ -13,6 +13,8 @@ from research.shape import SHAPING, meant, shape
 def view(analysis: Analysis, decisions: Iterable[Decision]) -> Analysis:
     """The analysis with the decisions that still stand; neither is changed."""
     log = standing(decisions)
+    if not log and not analysis.decided:
+        return analysis
     statements = relabelled(analysis.statements, log)
     base, later = _since(analysis, log)
     themes = shape(base, statements, later)
