@@ -86,6 +86,7 @@ class ThemeRow:
     valence: float
     stability: float
     single_voice: bool
+    from_codebook: bool
     loose: int
     counter: int
     quotes: tuple[Quote, ...]
@@ -200,6 +201,7 @@ class Index:
             valence=theme.valence,
             stability=theme.stability,
             single_voice=theme.single_voice,
+            from_codebook=theme.made_by.startswith("code:"),
             loose=len(theme.loose),
             counter=len(theme.counter),
             quotes=self.quotes(theme.quotes),

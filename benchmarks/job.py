@@ -21,7 +21,7 @@ def ours(texts: list[str]) -> int:
     from research.model import Statement
     from research.steps.cluster import group
     from research.steps.codebook import bundled, likeness
-    from research.steps.name import Book, name_groups
+    from research.steps.name import name_groups
     from research.steps.shelf import fitting
     from research.steps.similarity import joined
     from research.steps.tagger import as_read
@@ -36,7 +36,7 @@ def ours(texts: list[str]) -> int:
     scores = likeness(bundled(), statements, read.themes, look)
     rows = joined(read.themes, read.vectors)
     found = group(statements, rows, scores)
-    book = Book(fitting(rows, look).of_kind("pain"), "en")
+    book = fitting(rows, look, "en").of_kind("pain")
     return len(name_groups(found.groups, statements, rows, "pain", look, book))
 
 

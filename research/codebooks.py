@@ -1,21 +1,25 @@
 """Codebooks: the bundled ones, a file (JSON, CSV, REFI-QDA), or the themes of a study.
 
 REFI-QDA codebooks (.qdc, version 1.0 of the exchange standard, 2019) come from NVivo,
-ATLAS.ti, MAXQDA and others: codes nest, and a code's kind is taken from its name or those
-above it.
+ATLAS.ti, MAXQDA and others: codes nest, and a code's kind is taken from its name, those
+above it, or a set it is in.
 """
 
+import codecs
 import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
-from research.errors import BadCodebook
-from research.model import Analysis, Code, Codebook, CodeKind
+from research.errors import BadCodebook, BadUpload
+from research.model import Analysis, Code, Codebook, CodeKind, Upload
+from research.readers.text import decode
 from research.resources import CORPORA
 
 BUNDLED = ("ecommerce", "saas", "services")
@@ -49,13 +53,13 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
 
 def parse_codebook(content: bytes, name: str) -> Codebook:
     """A codebook from a file's bytes; what it is shows from its beginning."""
-    text = content.decode("utf-8-sig", errors="replace").strip("\r\n ")
-    if text.startswith("<"):
-        codes = _refi(content, name)
-    elif text.startswith(("{", "[")):
-        codes = _json(text, name)
-    else:
-        codes = _table(text, name)
+    if content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        return _checked(Path(name).stem, Path(name).stem, _refi(content, name), name)
+    try:
+        text = decode(Upload(name, content)).text.strip("\n ")
+    except BadUpload as error:
+        raise BadCodebook(f"{name}: {error.reason}") from error
+    codes = _json(text, name) if text.startswith(("{", "[")) else _table(text, name)
     return _checked(Path(name).stem, Path(name).stem, codes, name)
 
 
@@ -92,8 +96,9 @@ def _checked(identity: str, name: str, codes: Iterable[Code], file: str) -> Code
         raise BadCodebook(f"{file}: there are no themes in it; {ELSEWHERE}")
     if len(found) > MOST:
         raise BadCodebook(f"{file}: more than {MOST} themes; leave some out")
-    if len({c.id for c in found}) != len(found):
-        raise BadCodebook(f"{file}: two themes have the same id or name")
+    counts = Counter(c.id for c in found)
+    if twice := next((c for c in found if counts[c.id] > 1), None):
+        raise BadCodebook(f"{file}: two themes are called {twice.label_nl!r}; leave one out")
     return Codebook(identity, name, found)
 
 
@@ -181,7 +186,15 @@ def _refi(content: bytes, file: str) -> list[Code]:
         root = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise BadCodebook(f"{file}: not a REFI-QDA codebook ({error or 'unsafe XML'})") from error
-    return list(_codes(root, ()))
+    sets = {
+        member.get("guid"): _kind(_text(group.get("name")))
+        for group in root.iter()
+        if group.tag.endswith("}Set")
+        for member in group
+        if member.tag.endswith("MemberCode")
+    }
+    found = _codes(root, ())
+    return [replace(c, kind=c.kind or sets.get(c.id, "")) for c in found]
 
 
 def _codes(parent: Element, above: tuple[str, ...]) -> Iterator[Code]:

@@ -26,15 +26,14 @@ from research.regroup import coverage_of
 from research.shape import shape
 from research.stages import DEFAULT_TAXONOMY
 from research.steps.codebook import bundled, likeness
-from research.steps.coding import placed, with_kinds
-from research.steps.coverage import saturation
+from research.steps.coding import NO_BOOK, Book, placed, with_kinds
 from research.steps.follow import follow
 from research.steps.identity import keep_persona_ids, keep_theme_ids
 from research.steps.journey import draw_maps
 from research.steps.people import eligible, gather, profiles
 from research.steps.personas import Study, draft_personas
+from research.steps.saturation import saturation
 from research.steps.similarity import joined
-from research.steps.team import NOBODY, Team
 from research.steps.themes import Meaning, candidates, find_themes
 from research.understanding import NOTHING, Heard, Told, understand
 
@@ -191,16 +190,16 @@ def _team(
     encoder: Encoder,
     cache: VectorCache | None,
     language: str,
-) -> Team:
+) -> Book:
     """The study's codebook, each code where its words lie and of the kind that they say."""
     if codebook is None:
-        return NOBODY
+        return NO_BOOK
 
     def place(texts: Sequence[str]) -> Vectors:
         return joined(heard.look(texts).themes, embed(list(texts), encoder, cache))
 
     codes = with_kinds(codebook.codes, heard.look)
-    return Team(codes, placed(codes, place), language)
+    return Book(codes, placed(codes, place), language)
 
 
 def _placed(told: Told) -> frozenset[str]:

@@ -4,11 +4,16 @@ import os
 
 from research.errors import NotFound
 from research.lookup import find_theme
-from research.model import Analysis, Decision, NameProposal, Theme, by_id
+from research.model import Analysis, Decision, Endpoint, NameProposal, Theme, by_id
 from research.second_answers import KEY, endpoint
 from research.second_coder import Naming, chat, name_messages, name_schema, propose
 from research.store import Store, name_proposals
 from research.studies import get_view, rename_theme
+
+
+def coder(store: Store, study_id: str) -> Endpoint:
+    """Who may be asked for a name. Raises `NotFound` where nobody was set up."""
+    return endpoint(store, study_id)
 
 
 def what_is_sent(store: Store, study_id: str, theme_id: str) -> tuple[str, ...]:

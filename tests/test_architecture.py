@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, str] = {
     "figures": "model",
     "stages": "errors model resources",
     "lookup": "errors model",
-    "codebooks": "errors model resources",
+    "codebooks": "errors model readers resources",
     "regroup": "model",
     "relabel": "model",
     "dial": "model",

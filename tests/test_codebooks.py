@@ -41,6 +41,27 @@ def test_a_refi_codebook_gives_its_codes_with_the_kind_of_those_above():
     assert book.codes[0].definition("nl") == "Het pakket komt later dan beloofd."
 
 
+def test_a_codebook_of_another_program_is_read_and_a_set_tells_the_kind():
+    path = Path(__file__).parent / "fixtures" / "in" / "minimal.qdc"
+    (code,) = load_codebook(path).codes
+    assert (code.label("en"), code.kind) == ("Pain: slow set-up", "pain")
+    bare = path.read_text(encoding="utf-8").replace("Pain: slow", "Slow").encode()
+    (code,) = parse_codebook(bare, "sets.qdc").codes
+    assert (code.label("en"), code.kind) == ("Slow set-up", "pain")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_accents_survive_the_encodings_that_spreadsheets_write(encoding: str):
+    text = "Naam;Omschrijving\nPrivé één keer gevraagd;Moest zijn privénummer geven\n"
+    (code,) = parse_codebook(text.encode(encoding), "codes.csv").codes
+    assert code.label("nl") == "Privé één keer gevraagd"
+
+
+def test_two_themes_of_one_name_are_refused_by_their_name():
+    with pytest.raises(BadCodebook, match="'Te laat'"):
+        parse_codebook(b'["Te laat", "Te duur", "Te laat"]', "codes.json")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_table_gives_its_lines(delimiter: str):
     lines = [

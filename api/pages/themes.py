@@ -15,7 +15,6 @@ from research import studies, theme_names
 from research.errors import NotFound
 from research.lookup import find_theme
 from research.model import NameProposal
-from research.second_answers import endpoint
 
 router = APIRouter()
 
@@ -132,7 +131,7 @@ def theme_page(store: StoreDep, head: HeadDep, found: ResultsDep, theme_id: str)
 def _coder(store: StoreDep, study_id: str, theme_id: str) -> Coder | None:
     """The study's second coder, where somebody set one up."""
     with suppress(NotFound):
-        where = endpoint(store, study_id)
+        where = theme_names.coder(store, study_id)
         sent = theme_names.what_is_sent(store, study_id, theme_id)
         return Coder(where.model, where.host, where.local, sent)
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,18 @@ from research.steps.tagger import Read
 
 Labels = NDArray[np.intp]
 SEED = 0
+
+
+class Topics(Protocol):
+    """What is used of BERTopic."""
+
+    def fit_transform(self, texts: list[str], vectors: Vectors) -> tuple[list[int], object]:
+        """The topic of each text, -1 for none."""
+
+    def reduce_outliers(
+        self, texts: list[str], topics: list[int], *, strategy: str, embeddings: Vectors
+    ) -> list[int]:
+        """The topics with outliers in the nearest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +97,12 @@ def bertopic_tuned(given: Given) -> Labels:
     return _topics(given, BERTopic(umap_model=reduce, hdbscan_model=cluster), tuned=True)
 
 
-def _topics(given: Given, model: "object", *, tuned: bool) -> Labels:
+def _topics(given: Given, model: Topics, *, tuned: bool) -> Labels:
     texts = list(given.told.texts)
     try:
-        topics, _ = model.fit_transform(texts, given.vectors)  # type: ignore[attr-defined]
+        topics, _ = model.fit_transform(texts, given.vectors)
         if tuned and -1 in topics and len(set(topics)) > 1:
-            topics = model.reduce_outliers(  # type: ignore[attr-defined]
+            topics = model.reduce_outliers(
                 texts, topics, strategy="embeddings", embeddings=given.vectors
             )
     except (ValueError, TypeError, IndexError):  # too few rows for its own steps

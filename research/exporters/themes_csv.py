@@ -22,6 +22,7 @@ HEADER = (
     "family",
     "nearest",
     "main_stage",
+    "named_by",
 )
 
 
@@ -62,6 +63,7 @@ def _row(found: Index, theme: Theme) -> tuple[str | int | float, ...]:
         theme.family,
         nearest.label if nearest else "",
         found.main_stage(theme),
+        theme.made_by,
         *_profile(found, theme),
     )
 

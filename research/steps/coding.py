@@ -6,7 +6,7 @@ codebook leaves is for new themes.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,6 +21,23 @@ LIKE_BARE = 0.36  # for a code without examples, which says less of itself
 FEWEST_PEOPLE = 2
 GROUP_LIKE, GROUP_LEAD = 0.6, 0.05
 Place = Callable[[Sequence[str]], Vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Codes, where each lies (rows of unit length), and the language their names are told in."""
+
+    codes: tuple[Code, ...]
+    rows: Vectors
+    language: str
+
+    def of_kind(self, kind: str) -> "Book":
+        """The codes of a kind alone."""
+        mine = [i for i, code in enumerate(self.codes) if code.kind == kind]
+        return Book(tuple(self.codes[i] for i in mine), self.rows[mine], self.language)
+
+
+NO_BOOK = Book((), np.zeros((0, 0), dtype=np.float32), "")
 
 
 def placed(codes: Sequence[Code], place: Place) -> Vectors:

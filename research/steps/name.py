@@ -15,9 +15,8 @@ from research.model import Statement
 from research.steps.apart import words_apart
 from research.steps.clauses import clauses, sentence_case
 from research.steps.cluster import Group
-from research.steps.coding import clearly
+from research.steps.coding import Book, clearly
 from research.steps.phrases import listed, phrase
-from research.steps.shelf import Shelf
 from research.steps.similarity import joined, unit_rows
 from research.steps.tagger import KINDS, SAID, Look, Read, softmax
 
@@ -28,14 +27,6 @@ LIKE, LEAD = 0.74, 0.02
 MOST_WORDS = 3
 _TAG = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"[\[<>]")
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """Codes that may name a theme, and the language of names."""
-
-    shelf: Shelf
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +64,8 @@ def name_groups(
 ) -> tuple[Label, ...]:
     """A label for each group of statements of one kind, all different, none of those `taken`.
 
-    `rows` (statements, dimensions) say where each lies in the space of the book's shelf,
-    `look` reads new texts. Where a group clearly is about a code of the shelf, the code's
+    `rows` (statements, dimensions) say where each lies in the space of the book,
+    `look` reads new texts. Where a group clearly is about a code of the book, the code's
     name is taken, else words of its own, in quotation marks.
     """
     texts = [[statements[r] for r in group.rows] for group in groups]
@@ -88,7 +79,7 @@ def name_groups(
     for i, group in enumerate(groups):
         own = _own(options[i], known, middles[i], kind, used)
         central = statements[group.rows[0]].text
-        label = _from_shelf(middles[i], book, used, words[i], central)
+        label = _from_book(middles[i], book, used, words[i], central)
         if label is None:
             text = f"“{own or _shortened(central, used)}”"
             what = _definition(words[i], central, book.language)
@@ -104,14 +95,14 @@ def _nearest(group: Group, middle: Vectors, rows: Vectors) -> list[int]:
     return order[:LOOKED_AT]
 
 
-def _from_shelf(
+def _from_book(
     middle: Vectors, book: Book, used: Collection[str], words: tuple[str, ...], central: str
 ) -> Label | None:
     """The name of the code that the group is clearly about, with its own words behind it."""
-    number = clearly(middle, book.shelf.rows, LIKE, LEAD)
+    number = clearly(middle, book.rows, LIKE, LEAD)
     if number < 0:
         return None
-    code = book.shelf.codes[number]
+    code = book.codes[number]
     label = code.label(book.language)
     if label.lower() in used:
         return None

@@ -5,7 +5,6 @@ backed by quotes, and what fits none keeps its own words.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +16,7 @@ from research.codebooks import bundled as sector
 from research.contracts import Vectors
 from research.model import Code
 from research.steps.codebook import bundled as general
-from research.steps.coding import placed
+from research.steps.coding import NO_BOOK, Book, placed
 from research.steps.similarity import joined
 from research.steps.tagger import Look
 
@@ -26,35 +25,20 @@ GENERAL = "general"
 MOST_ASKED = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Codes and where each lies, in the space of the embedded encoder and of themes."""
-
-    codes: tuple[Code, ...]
-    rows: Vectors
-
-    def of_kind(self, kind: str) -> "Shelf":
-        """The codes of a kind alone."""
-        mine = [i for i, code in enumerate(self.codes) if code.kind == kind]
-        return Shelf(tuple(self.codes[i] for i in mine), self.rows[mine])
-
-
-EMPTY = Shelf((), np.zeros((0, 0), dtype=np.float32))
-
-
-def fitting(vectors: Vectors, look: Look) -> Shelf:
+def fitting(vectors: Vectors, look: Look, language: str) -> Book:
     """The general codes and those of the sector that the statements are most like.
 
-    `vectors` (statements, dimensions) are the statements' rows in the same space.
+    `vectors` (statements, dimensions) are the statements' rows, in the space of the embedded
+    encoder and of themes; `language` is that of names.
     """
     if not len(vectors):
-        return EMPTY
+        return NO_BOOK
     asked = vectors[:: max(1, len(vectors) // MOST_ASKED)]
     rows = {name: _rows(name, look) for name in (GENERAL, *BUNDLED)}
     likeness = {name: float((asked @ rows[name].T).max(axis=1).mean()) for name in BUNDLED}
     best = max(BUNDLED, key=lambda name: likeness[name])
     codes = (*general(), *sector(best).codes)
-    return Shelf(codes, np.vstack([rows[GENERAL], rows[best]]))
+    return Book(codes, np.vstack([rows[GENERAL], rows[best]]), language)
 
 
 def codes_of(name: str) -> tuple[Code, ...]:

@@ -1,14 +1,12 @@
 """The team's codebook before the software's own groups: what is said of each code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import replace
 
 from research.contracts import Vectors
-from research.model import Code, Statement
+from research.model import Statement
 from research.steps.cluster import Group
-from research.steps.coding import code_of_group, coded
+from research.steps.coding import Book, code_of_group, coded
 from research.steps.name import Label
 from research.steps.similarity import unit_rows
 
@@ -16,24 +14,7 @@ NEW = -1
 FAMILIES = 1000  # codes are no family of anything
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
-    """A codebook, where each of its codes lies, and the language of names."""
-
-    codes: tuple[Code, ...]
-    rows: Vectors
-    language: str
-
-    def of_kind(self, kind: str) -> "Team":
-        """The codes of a kind alone."""
-        mine = [i for i, code in enumerate(self.codes) if code.kind == kind]
-        return Team(tuple(self.codes[i] for i in mine), self.rows[mine], self.language)
-
-
-NOBODY = Team((), np.zeros((0, 0), dtype=np.float32), "")
-
-
-def by_code(members: Sequence[Statement], vectors: Vectors, team: Team) -> dict[int, list[int]]:
+def by_code(members: Sequence[Statement], vectors: Vectors, team: Book) -> dict[int, list[int]]:
     """The rows that belong to each code by number, and under NEW those that are left."""
     found: dict[int, list[int]] = {NEW: []}
     for row, code in enumerate(coded(members, vectors, team.codes, team.rows).tolist()):
@@ -46,7 +27,7 @@ def with_codes(
     labels: Sequence[Label],
     known: dict[int, list[int]],
     vectors: Vectors,
-    team: Team,
+    team: Book,
     people: Sequence[str],
 ) -> tuple[tuple[Group, ...], tuple[Label, ...]]:
     """New groups beside those of the codebook, most people first.
@@ -79,7 +60,7 @@ def _moved(group: Group, rest: Sequence[int]) -> Group:
     )
 
 
-def _coded(number: int, rows: Sequence[int], vectors: Vectors, team: Team) -> tuple[Group, Label]:
+def _coded(number: int, rows: Sequence[int], vectors: Vectors, team: Book) -> tuple[Group, Label]:
     """What is said of a code, the likest first; it returns whoever is drawn."""
     code = team.codes[number]
     likeness = {r: float(vectors[r] @ team.rows[number]) for r in rows}

@@ -11,12 +11,13 @@ from research.contracts import Vectors
 from research.model import Candidates, Evidence, StageShare, Statement, Theme, ThemeTree, TreeGroup
 from research.steps.apart import words_apart
 from research.steps.cluster import Group, Grouping, group
+from research.steps.coding import NO_BOOK, Book
 from research.steps.evidence import one_each
-from research.steps.name import Book, Label, name_groups
+from research.steps.name import Label, name_groups
 from research.steps.shelf import fitting
 from research.steps.similarity import unit_rows
 from research.steps.tagger import Look
-from research.steps.team import NEW, NOBODY, Team, by_code, with_codes
+from research.steps.team import NEW, by_code, with_codes
 
 ThemeKind = Literal["pain", "motivation"]
 KINDS: tuple[ThemeKind, ...] = ("pain", "motivation")
@@ -47,7 +48,7 @@ def find_themes(
     look: Look,
     language: str,
     dial: int = 0,
-    team: Team = NOBODY,
+    team: Book = NO_BOOK,
 ) -> tuple[tuple[Theme, ...], tuple[ThemeTree, ...]]:
     """Pain points, then motivations, each by people and then statements, most first.
 
@@ -58,27 +59,26 @@ def find_themes(
     found: list[Theme] = []
     trees: list[ThemeTree] = []
     asked = [i for i, s in enumerate(meaning.statements) if s.kind in KINDS]
-    shelf = fitting(meaning.named[asked], look)
+    shelf = fitting(meaning.named[asked], look, language)
     for kind in KINDS:
         rows = [i for i, s in enumerate(meaning.statements) if s.kind == kind]
         members = tuple(meaning.statements[i] for i in rows)
-        mine = team.of_kind(kind)
-        known = by_code(members, meaning.vectors[rows], mine)
+        mine, vectors = team.of_kind(kind), meaning.vectors[rows]
+        known = by_code(members, vectors, mine)
         left = tuple(members[r] for r in known[NEW])
         at = [rows[r] for r in known[NEW]]
         grouping = group(left, meaning.vectors[at], meaning.book[at], dial)
         taken = [c.label(language) for c in mine.codes]
-        book, spots = Book(shelf.of_kind(kind), language), meaning.named[at]
+        book, spots = shelf.of_kind(kind), meaning.named[at]
         names = name_groups(grouping.groups, left, spots, kind, look, book, taken)
         people = [s.participant for s in members]
-        vectors = meaning.vectors[rows]
         groups, labels = with_codes(grouping.groups, names, known, vectors, mine, people)
         made = [
             _theme(kind, g, members, replace(label, words=words), stage_ids)
             for g, label, words in zip(groups, labels, _words(groups, members), strict=True)
         ]
-        middles = _middles(groups, meaning.vectors[rows])
-        counter = _counter_evidence(kind, middles, groups, meaning, meaning.vectors[rows])
+        middles = _middles(groups, vectors)
+        counter = _counter_evidence(kind, middles, groups, meaning, vectors)
         found.extend(_related(made, middles, counter))
         first = names if not dial else name_groups(grouping.base, left, spots, kind, look, book)
         trees.append(_tree(kind, grouping, left, [n.text for n in first], dial))

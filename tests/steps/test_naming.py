@@ -9,7 +9,7 @@ from research.model import Statement
 from research.steps import shelf
 from research.steps.apart import words_apart
 from research.steps.cluster import Group
-from research.steps.name import Book, Label, name_groups
+from research.steps.name import Label, name_groups
 from research.steps.similarity import joined
 from research.steps.tagger import Read, as_read
 from tests.steps.studies import a_statement, encoder
@@ -47,7 +47,7 @@ def named(*parts: tuple[str, ...], taken: tuple[str, ...] = ()) -> tuple[Label, 
         here = tuple(range(start, start + len(part)))
         groups.append(Group(number, here, (1.0,) * len(part), frozenset(), 1.0, 0))
         start += len(part)
-    book = Book(shelf.fitting(rows, look).of_kind("pain"), "nl")
+    book = shelf.fitting(rows, look, "nl").of_kind("pain")
     return name_groups(groups, said, rows, "pain", look, book, taken)
 
 

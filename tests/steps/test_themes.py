@@ -6,7 +6,7 @@ import pytest
 
 from research.model import Analysis
 from research.regroup import coverage_of
-from research.steps.coverage import saturation
+from research.steps.saturation import saturation
 from tests.steps.studies import people_of
 
 
