@@ -42,7 +42,7 @@ def test_a_refi_codebook_gives_its_codes_with_the_kind_of_those_above():
 
 
 def test_a_codebook_of_another_program_is_read_and_a_set_tells_the_kind():
-    path = Path(__file__).parent / "fixtures" / "in" / "minimal.qdc"
+    path = Path(__file__).parent / "fixtures" / "minimal.qdc"
     (code,) = load_codebook(path).codes
     assert (code.label("en"), code.kind) == ("Pain: slow set-up", "pain")
     bare = path.read_text(encoding="utf-8").replace("Pain: slow", "Slow").encode()
