@@ -134,8 +134,9 @@ def body() -> "Body":
 def tuned(steps: int, time: int = 1) -> "tuple[StatementNetwork, ContextNetwork]":
     """Both networks after so many steps on a few examples, the first or second time."""
     network = fresh()
+    from research.training.lessons import lessons
     from research.training.network import ContextNetwork
-    from research.training.statement_model import lessons, tune
+    from research.training.statement_model import tune
 
     learned = lessons(themed())
     context = ContextNetwork(learned.hints.shape[1], CLASSES, len(TOUCHPOINTS))
@@ -162,7 +163,8 @@ def test_the_context_that_is_written_says_what_was_trained(tmp_path: Path):
     _, context = tuned(2)
     import torch
 
-    from research.training.statement_model import lessons, save_context
+    from research.training.lessons import lessons
+    from research.training.statement_model import save_context
 
     learned = lessons(themed())
     save_context(context, learned, tmp_path / CONTEXT)
@@ -187,7 +189,7 @@ def test_a_statement_in_a_talk_knows_its_neighbours():
 
 def test_a_task_without_a_label_is_masked():
     from research.training.examples import UNKNOWN
-    from research.training.statement_model import IGNORED, lessons
+    from research.training.lessons import IGNORED, lessons
 
     some = themed()
     some[0] = replace(some[0], labels=some[0].labels | {"kind": UNKNOWN})
@@ -228,7 +230,8 @@ def test_the_statement_network_that_is_written_says_what_was_trained(tmp_path: P
     import torch
 
     from research.training.graph import statement_graph
-    from research.training.statement_model import shared_layers, through
+    from research.training.lessons import shared_layers
+    from research.training.statement_model import through
 
     onnx.save(statement_graph(network), tmp_path / STATEMENTS)
     said = StatementReader(encoder(), tmp_path).encode(TEXTS)[:, :VECTOR]

@@ -25,8 +25,9 @@ from research.steps.tagger import TASKS, load_tagger
 from research.training.batches import SEED
 from research.training.examples import UNKNOWN, Example, authored, halves, public, table
 from research.training.graph import statement_graph
+from research.training.lessons import lessons
 from research.training.network import Body, ContextNetwork, StatementNetwork, read_weights
-from research.training.statement_model import THREADS, lessons, save_context, tune
+from research.training.statement_model import THREADS, save_context, tune
 from research.training.tagger import Design, design, fit, weights_of
 
 STEPS = 600
@@ -46,7 +47,7 @@ def trained(examples: list[Example], folder: Path) -> Models:
     classes = {task: len(found) for task, found in learned.classes.items()}
     network = StatementNetwork(weights, classes)
     context = ContextNetwork(learned.hints.shape[1], classes, len(TOUCHPOINTS))
-    tune(network, context, Body(weights), learned, STEPS)
+    tune(network, context, Body(weights), learned, STEPS, times=1)
     onnx.save(statement_graph(network), folder / STATEMENTS)
     save_context(context, learned, folder / CONTEXT)
     _regression(examples, folder / "tagger.npz")

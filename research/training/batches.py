@@ -56,10 +56,10 @@ class Batch:
 
 
 class Batches:
-    """Draws batches from the examples, the same ones on every run."""
+    """Draws batches from the examples, the same ones for a seed on every run."""
 
-    def __init__(self, examples: Sequence[Example], book: Book) -> None:
-        self._draw = np.random.default_rng(SEED)
+    def __init__(self, examples: Sequence[Example], book: Book, seed: int = SEED) -> None:
+        self._draw = np.random.default_rng(seed)
         self._examples = examples
         self._book = book
         self._rows: dict[int, list[int]] = {}

@@ -88,10 +88,10 @@ class Body(nn.Module):
 
     def __init__(self, weights: Weights) -> None:
         super().__init__()
-        table = torch.from_numpy(weights["emb"].copy())
+        table = torch.tensor(weights["emb"])
         self.table = nn.Embedding(table.shape[0], table.shape[1], _weight=table, sparse=True)
-        self.pe = nn.Parameter(torch.from_numpy(weights["pe"].copy()), requires_grad=False)
-        self.te = nn.Parameter(torch.from_numpy(weights["te"].copy()).view(-1), requires_grad=False)
+        self.pe = nn.Parameter(torch.tensor(weights["pe"]), requires_grad=False)
+        self.te = nn.Parameter(torch.tensor(weights["te"]).view(-1), requires_grad=False)
         self.ln = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.ls = nn.ModuleList(Layer() for _ in range(LAYERS))
         load(self, weights)

@@ -5,13 +5,14 @@ with what stands around it, touchpoints by binary cross-entropy, and themes by s
 contrast (Khosla et al. 2020): a statement lies near other statements of its theme and
 near the theme's name and definition in the codebook, in either language, and far from
 the other themes of its own domain. A task that an example has no label for is masked.
-Steps, seeds and learning rate are fixed, so a rerun gives the same weights; those of the
-last steps are averaged (Polyak and Juditsky 1992).
+Weights of the last steps are averaged (Polyak and Juditsky 1992), and so are those of
+several tunings that begin alike and draw other batches (Wortsman et al. 2022). Steps,
+seeds and learning rate are fixed: a rerun on the same kind of device gives the same weights.
 """
 
 import argparse
+import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,20 +21,16 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from research.encoders import HybridEncoder
-from research.encoders.hybrid import MODEL, SEP
+from research.encoders.hybrid import MODEL
 from research.encoders.statements import STATEMENTS
 from research.resources import WEIGHTS
 from research.steps.context import CONTEXT, TOUCHPOINTS
-from research.steps.features import hints
-from research.steps.tagger import TASKS
-from research.training.batches import SEED, Batch, Batches, Book, read_book
-from research.training.examples import UNKNOWN, Example
+from research.training.batches import SEED, Batch, Batches
 from research.training.given import add_arguments, given
 from research.training.graph import statement_graph
+from research.training.lessons import IGNORED, Lessons, hidden_of, lessons
 from research.training.network import (
     GIST_WIDTH,
-    SHARED,
     Body,
     ContextNetwork,
     StatementNetwork,
@@ -42,68 +39,14 @@ from research.training.network import (
 )
 
 STEPS, WARM, AVERAGED = 1400, 60, 0.99
+TUNINGS = 4
 RATE, HEAD_RATE = 1e-4, 1e-3
 TEMPERATURE, SMOOTHING = 0.08, 0.1
 ALONE_SHARE, THEME_SHARE, TOUCH_SHARE = 0.5, 1.5, 0.5
 # Rows drawn for their theme are pains and motivations only: their labels count less.
 THEMED_SHARE = 0.35
 THREADS = 2
-IGNORED = -100
-
-
-@dataclass(frozen=True, slots=True)
-class Lessons:
-    """The examples as numbers: classes per task, gold labels (IGNORED: none), hints."""
-
-    examples: Sequence[Example]
-    book: Book
-    classes: dict[str, list[str]]
-    gold: dict[str, Tensor]
-    hints: Tensor
-    touch: Tensor
-    looked: Tensor
-
-
-def lessons(examples: Sequence[Example]) -> Lessons:
-    """What is to be learned from the examples."""
-    classes = {t: sorted({e.labels[t] for e in examples} - {UNKNOWN}) for t in TASKS}
-    gold = {
-        t: torch.tensor(
-            [classes[t].index(e.labels[t]) if e.labels[t] != UNKNOWN else IGNORED for e in examples]
-        )
-        for t in TASKS
-    }
-    touch = [[float(name in (e.touchpoints or ())) for name in TOUCHPOINTS] for e in examples]
-    looked = torch.tensor([e.touchpoints is not None for e in examples])
-    found = torch.from_numpy(hints([e.asked for e in examples]))
-    return Lessons(examples, read_book(examples), classes, gold, found, torch.tensor(touch), looked)
-
-
-def shared_layers(body: Body, texts: list[str], most: int = 96) -> list[Tensor]:
-    """The body's lower layers' output per text: (tokens, width) each. Computed once."""
-    cut = HybridEncoder().windows(texts)
-    starts = np.searchsorted(cut.owner, np.arange(len(texts)))
-    windows = [[*cut.ids[i][:-1][: most - 1], SEP] for i in starts]
-    order = sorted(range(len(texts)), key=lambda i: (len(windows[i]), i))
-    found: list[Tensor] = [torch.empty(0)] * len(texts)
-    with torch.no_grad():
-        for start in range(0, len(order), 64):
-            rows = order[start : start + 64]
-            packed, _ = body.lower([torch.tensor(windows[i]) for i in rows], SHARED)
-            parts = torch.split(packed, [len(windows[i]) for i in rows])
-            for row, part in zip(rows, parts, strict=True):
-                found[row] = part.bfloat16()
-    return found
-
-
-def hidden_of(body: Body, learned: Lessons) -> dict[str, Tensor]:
-    """The lower layers' output of every text that a batch may need."""
-    texts = {text for texts in learned.book.texts for text in texts}
-    for example in learned.examples:
-        told = example.asked
-        texts |= {told.text, told.question, told.before, told.after}
-    ordered = sorted(texts - {""})
-    return dict(zip(ordered, shared_layers(body, ordered), strict=True))
+Weighted = dict[str, Tensor]
 
 
 def contrast(vectors: Tensor, themes: Tensor) -> Tensor:
@@ -121,15 +64,19 @@ class Tuner:
     """The two networks, what they learn from, and the losses."""
 
     def __init__(
-        self, network: StatementNetwork, context: ContextNetwork, body: Body, learned: Lessons
+        self,
+        network: StatementNetwork,
+        context: ContextNetwork,
+        hidden: dict[str, Tensor],
+        learned: Lessons,
+        seed: int,
     ) -> None:
-        network.eval()
         self._network, self._context, self._learned = network, context, learned
-        self._hidden = hidden_of(body, learned)
+        self._hidden = hidden
         self._losses = {
             t: _balanced(learned.gold[t], len(learned.classes[t])) for t in learned.classes
         }
-        self._batches = Batches(learned.examples, learned.book)
+        self._batches = Batches(learned.examples, learned.book, seed)
 
     def loss(self) -> Tensor:
         """The loss of the next batch."""
@@ -140,7 +87,7 @@ class Tuner:
         parts = [self._batches.thinned(self._hidden[text]) for text in said]
         parts += [self._hidden[text] for _, text in batch.named]
         parts += [self._hidden[text] for text in around]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(parts[0].device.type, dtype=torch.bfloat16):
             pooled = through(self._network, parts)
         pooled = pooled.float()
         mine, named = pooled[: len(said)], pooled[len(said) : len(said) + len(batch.named)]
@@ -190,9 +137,32 @@ def tune(
     body: Body,
     learned: Lessons,
     steps: int = STEPS,
+    times: int = TUNINGS,
 ) -> None:
-    """Train both in place, and leave the average of the last steps; the body stays as it is."""
-    tuner = Tuner(network, context, body, learned)
+    """Train both in place, several times from where they are, and leave the average."""
+    hidden = hidden_of(body, learned)
+    begun = [copy.deepcopy(model.state_dict()) for model in (network, context)]
+    found: list[list[Weighted]] = [[], []]
+    for time in range(times):
+        for model, state in zip((network, context), begun, strict=True):
+            model.load_state_dict(state)
+        torch.manual_seed(SEED + time)
+        tune_once(network, context, Tuner(network, context, hidden, learned, SEED + time), steps)
+        for model, ended in zip((network, context), found, strict=True):
+            ended.append(copy.deepcopy(model.state_dict()))
+    for model, ended in zip((network, context), found, strict=True):
+        model.load_state_dict(average_of(ended))
+
+
+def average_of(states: Sequence[Weighted]) -> Weighted:
+    """The mean of the weights of networks that began alike (Wortsman et al. 2022)."""
+    return {
+        name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]
+    }
+
+
+def tune_once(network: StatementNetwork, context: ContextNetwork, tuner: Tuner, steps: int) -> None:
+    """Train both in place, and leave the average of the last steps."""
     optimiser = torch.optim.AdamW(_groups(network, context), weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s, steps))
     averages = [_average(network), _average(context)]
@@ -259,16 +229,21 @@ def main() -> None:
     add_arguments(parser)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--times", type=int, default=TUNINGS, help="tunings that are averaged")
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
     arguments = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(THREADS)
+    torch.set_default_device(arguments.device)
     learned = lessons(given(arguments))
     print(f"{len(learned.examples)} examples", flush=True)
     weights = read_weights(onnx.load(WEIGHTS / MODEL))
     classes = {task: len(found) for task, found in learned.classes.items()}
     network = StatementNetwork(weights, classes)
     context = ContextNetwork(learned.hints.shape[1], classes, len(TOUCHPOINTS))
-    tune(network, context, Body(weights), learned, arguments.steps)
+    tune(network, context, Body(weights), learned, arguments.steps, arguments.times)
+    network.cpu()
+    context.cpu()
     onnx.save(statement_graph(network), arguments.out / STATEMENTS)
     save_context(context, learned, arguments.out / CONTEXT)
 
