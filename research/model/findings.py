@@ -213,13 +213,17 @@ class ThemeTree:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Who stands behind a persona: n of N people, and what they left us."""
+    """Who stands behind a persona: n of N people, and what they left us.
+
+    `missing` are values of attributes that nobody here has and so many people elsewhere do.
+    """
 
     people: int
     of: int
     statements: int
     sources: int
     languages: tuple[str, ...]
+    missing: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +237,10 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A group of participants who behave and need alike, made of claims."""
+    """A group of participants who behave and need alike, made of claims.
+
+    `misfits` lie between it and another persona; `method` tells how people were grouped.
+    """
 
     id: str
     name: str
@@ -249,6 +256,7 @@ class Persona:
     distinctness: float
     nearest: str
     stability: float
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

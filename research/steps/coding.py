@@ -20,6 +20,9 @@ LIKE, LEAD = 0.42, 0.04
 LIKE_BARE = 0.36  # for a code without examples, which says less of itself
 FEWEST_PEOPLE = 2
 GROUP_LIKE, GROUP_LEAD = 0.6, 0.05
+SAME_CODE = 0.75
+SURE, SURE_LEAD = 0.78, 0.02
+TOLD, TOLD_LEAD, TOLD_VOTES = 0.68, 0.04, 0.25
 Place = Callable[[Sequence[str]], Vectors]
 
 
@@ -105,6 +108,26 @@ def clearly(middle: Vectors, rows: Vectors, like: float, least: float) -> int:
     order = np.argsort(-likeness, kind="stable")
     lead = likeness[order[0]] - likeness[order[1]] if len(order) > 1 else 1.0
     return int(order[0]) if likeness[order[0]] >= like and lead >= least else -1
+
+
+def agreed(rows: Vectors, book: Vectors) -> int:
+    """The code that a group speaks of, by its middle and by its statements; -1 for none.
+
+    `rows` are the group's statements, `book` the codes. Codes that say nearly the same do
+    not compete. The middle must be like it and liker than to all others, and a share of
+    the statements must be nearest to it or its like; a middle that is very like it does.
+    """
+    if not len(book) or not len(rows):
+        return -1
+    likeness = book @ unit_rows(rows.mean(axis=0, keepdims=True))[0]
+    best = int(np.argsort(-likeness, kind="stable")[0])
+    same = book @ book[best] >= SAME_CODE
+    rest = likeness[~same]
+    lead = float(likeness[best] - rest.max()) if len(rest) else 1.0
+    votes = float(same[(rows @ book.T).argmax(axis=1)].mean())
+    sure = likeness[best] >= SURE and lead >= SURE_LEAD
+    told = likeness[best] >= TOLD and lead >= TOLD_LEAD and votes >= TOLD_VOTES
+    return best if sure or told else -1
 
 
 def with_kinds(codes: Sequence[Code], look: Look) -> tuple[Code, ...]:

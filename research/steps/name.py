@@ -15,7 +15,7 @@ from research.model import Statement
 from research.steps.apart import words_apart
 from research.steps.clauses import clauses, sentence_case
 from research.steps.cluster import Group
-from research.steps.coding import Book, clearly
+from research.steps.coding import Book, agreed
 from research.steps.phrases import listed, phrase
 from research.steps.similarity import joined, unit_rows
 from research.steps.tagger import KINDS, SAID, Look, Read, softmax
@@ -23,7 +23,6 @@ from research.steps.tagger import KINDS, SAID, Look, Read, softmax
 LOOKED_AT, WHOLE_MOST = 15, 12
 BEST_LENGTH = 7
 KIND_WEIGHT, LENGTH_WEIGHT, SENTENCE_WEIGHT = 0.2, 0.01, 0.05
-LIKE, LEAD = 0.74, 0.02
 MOST_WORDS = 3
 _TAG = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"[\[<>]")
@@ -79,7 +78,7 @@ def name_groups(
     for i, group in enumerate(groups):
         own = _own(options[i], known, middles[i], kind, used)
         central = statements[group.rows[0]].text
-        label = _from_book(middles[i], book, used, words[i], central)
+        label = _from_book(rows[_core(group)], book, used, words[i], central)
         if label is None:
             text = f"“{own or _shortened(central, used)}”"
             what = _definition(words[i], central, book.language)
@@ -95,11 +94,16 @@ def _nearest(group: Group, middle: Vectors, rows: Vectors) -> list[int]:
     return order[:LOOKED_AT]
 
 
+def _core(group: Group) -> list[int]:
+    """The rows that fit the group well; all of them where none does."""
+    return [r for r in group.rows if r not in group.loose] or list(group.rows)
+
+
 def _from_book(
-    middle: Vectors, book: Book, used: Collection[str], words: tuple[str, ...], central: str
+    spots: Vectors, book: Book, used: Collection[str], words: tuple[str, ...], central: str
 ) -> Label | None:
     """The name of the code that the group is clearly about, with its own words behind it."""
-    number = clearly(middle, book.rows, LIKE, LEAD)
+    number = agreed(spots, book.rows)
     if number < 0:
         return None
     code = book.codes[number]

@@ -48,6 +48,7 @@ class Grouping:
 
     people: tuple[str, ...]
     gatherings: tuple[Gathering, ...]
+    method: str = ""
 
 
 def eligible(participants: Sequence[Participant], themes: Sequence[Theme]) -> tuple[str, ...]:

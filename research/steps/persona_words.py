@@ -6,15 +6,10 @@ from research.model import Base, Claim, Distribution, Participant
 from research.steps.phrases import listed, phrase
 
 
-def name_of(
-    language: str,
-    number: int,
-    motives: Sequence[Claim],
-    pains: Sequence[Claim],
-    used: set[str],
-) -> str:
+def name_of(language: str, number: int, claims: Sequence[Claim], used: set[str]) -> str:
     """The drive, else the pain, that most sets the group apart; a theme's name over a quote."""
-    ranked = sorted((*motives, *pains), key=lambda c: c.text.startswith("“"))
+    drives = _of(claims, "motivation") + _of(claims, "pain")
+    ranked = sorted(drives, key=lambda c: c.text.startswith("“"))
     for source in ranked:
         if source.text not in used:
             used.add(source.text)
@@ -22,26 +17,24 @@ def name_of(
     return phrase("group", language, {"number": number + 1})
 
 
-def summary_of(
-    language: str,
-    base: Base,
-    size: str,
-    motives: Sequence[Claim],
-    pains: Sequence[Claim],
-    channels: Sequence[Claim],
-) -> str:
+def summary_of(language: str, base: Base, size: str, claims: Sequence[Claim]) -> str:
     """Who they are, what they want and run into, and where, written from the claims alone."""
     count = phrase("count", language, {"people": base.people, "of": base.of})
     parts = [f"{count}." if size == "persona" else f"{count}: {phrase(size, language, {})}."]
-    for key, name, claims in (
-        ("wants", "themes", motives),
-        ("troubled", "themes", pains),
-        ("through", "touchpoints", channels),
+    for key, name, kind in (
+        ("wants", "themes", "motivation"),
+        ("troubled", "themes", "pain"),
+        ("weighs", "words", "criterion"),
+        ("through", "touchpoints", "channel"),
     ):
-        if claims:
-            words = listed([c.text for c in claims[:3]], language)
-            parts.append(phrase(key, language, {name: words}))
+        told = [c.text for c in _of(claims, kind) if c.made_by != "verbatim@1"][:3]
+        if told:
+            parts.append(phrase(key, language, {name: listed(told, language)}))
     return " ".join(parts)
+
+
+def _of(claims: Sequence[Claim], kind: str) -> list[Claim]:
+    return [c for c in claims if c.kind == kind]
 
 
 def demographics_of(

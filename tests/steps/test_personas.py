@@ -5,7 +5,7 @@ import pytest
 
 from research.model import Analysis
 from research.steps.people import cut, gather, silhouette
-from research.steps.personas import feeling
+from research.steps.persona_claims import feeling
 from research.wording import number
 from tests.steps.studies import ATTRIBUTES, analysed, people_of, run, some
 

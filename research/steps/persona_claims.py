@@ -1,0 +1,186 @@
+"""The lines of a persona: what its people want, meet and do, each with who says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from research.model import Claim, Participant, Statement, Theme
+from research.steps.evidence import claim
+from research.steps.facets import FACETS, facet_of, lines
+from research.steps.phrases import phrase, touchpoint_name
+from research.wording import number
+
+MOST_PAINS, MOST_MOTIVATIONS, MOST_CHANNELS, MOST_LINES = 6, 6, 5, 4
+MOST_QUOTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What personas are made from: everything people said, and the themes in it."""
+
+    language: str
+    participants: tuple[Participant, ...]
+    statements: tuple[Statement, ...]
+    themes: tuple[Theme, ...]
+    stage_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The people of one persona, those it is compared with, and what its people said."""
+
+    people: frozenset[str]
+    compared: frozenset[str]
+    statements: tuple[Statement, ...]
+
+
+def claims_of(study: Study, group: Group, nouns: frozenset[str]) -> tuple[Claim, ...]:
+    """All lines of a persona, in the order of the card. `nouns` are those of the study."""
+    pains = theme_claims(study, group, "pain", MOST_PAINS)
+    motives = theme_claims(study, group, "motivation", MOST_MOTIVATIONS)
+    parts = facet_claims(group, nouns)
+    return (
+        *parts["goal"],
+        *motives,
+        *pains,
+        *parts["behaviour"],
+        *parts["context"],
+        *parts["trigger"],
+        *parts["criterion"],
+        *channel_claims(study, group),
+        *emotion_claims(study, group),
+        *quote_claims(group, (*motives, *pains)),
+    )
+
+
+def facet_claims(group: Group, nouns: frozenset[str]) -> dict[str, list[Claim]]:
+    """Goals, triggers, criteria, behaviour and context, as far as anybody tells any."""
+    found: dict[str, list[Statement]] = {facet: [] for facet in FACETS}
+    for statement in group.statements:
+        facet, _ = facet_of(statement)
+        if facet:
+            found[facet].append(statement)
+    return {
+        facet: [
+            _line_claim(facet, line.word, line.statements, group)
+            for line in lines(said, nouns, MOST_LINES)
+        ]
+        for facet, said in found.items()
+    }
+
+
+def _line_claim(facet: str, word: str, said: Sequence[Statement], group: Group) -> Claim:
+    """A noun that several share, else one person's own words."""
+    text = word[:1].upper() + word[1:] if word else said[0].text
+    stages = [s.stages[0].stage for s in said if s.stages]
+    stage = max(sorted(set(stages)), key=stages.count, default="")
+    made_by = "noun@1" if word else "verbatim@1"
+    return claim(facet, text, said, len(group.people), made_by=made_by, stage=stage)
+
+
+def theme_claims(
+    study: Study, group: Group, kind: Literal["pain", "motivation"], most: int
+) -> list[Claim]:
+    """Themes the group's people raise: what sets the group apart and many say, first."""
+    ranked: list[tuple[float, Claim]] = []
+    said = {s.id: s for s in group.statements}
+    for theme in study.themes:
+        if theme.kind != kind:
+            continue
+        mine = [(said[e.statement], e.weight) for e in theme.evidence if e.statement in said]
+        if not mine:
+            continue
+        made = claim(
+            kind,
+            theme.label,
+            [s for s, _ in mine],
+            len(group.people),
+            weights=[w for _, w in mine],
+            made_by="theme@1",
+            stage=_main_stage(theme),
+            theme=theme.id,
+            counter=[c for c in theme.counter if c in said],
+        )
+        ranked.append((_typical(theme, made.people, group), made))
+    ranked.sort(key=lambda pair: (-pair[0], -pair[1].people, pair[1].theme))
+    several = [made for _, made in ranked if made.people > 1]
+    return (several or [made for _, made in ranked])[:most]
+
+
+def _typical(theme: Theme, people: int, group: Group) -> float:
+    """Share of the group that raises it × how much more than the others do."""
+    inside = people / len(group.people)
+    others = group.compared - group.people
+    outside = len(others & set(theme.participants)) / len(others) if others else 0.0
+    return inside * (1.0 + inside - outside)
+
+
+def _main_stage(theme: Theme) -> str:
+    best = max(theme.stage_profile, key=lambda s: (s.people, s.statements), default=None)
+    return best.stage if best and best.people else ""
+
+
+def channel_claims(study: Study, group: Group) -> list[Claim]:
+    """Touchpoints that at least two people mention, most people first."""
+    found: dict[str, list[Statement]] = {}
+    for statement in group.statements:
+        for touchpoint in statement.touchpoints:
+            found.setdefault(touchpoint, []).append(statement)
+    ranked = sorted(found.items(), key=lambda f: (-len({s.participant for s in f[1]}), f[0]))
+    return [
+        claim(
+            "channel",
+            touchpoint_name(touchpoint, study.language),
+            said,
+            len(group.people),
+            made_by="cue@1",
+        )
+        for touchpoint, said in ranked[:MOST_CHANNELS]
+        if len({s.participant for s in said}) > 1 or len(group.people) == 1
+    ]
+
+
+def feeling(mean: float) -> str:
+    """A mean valence (-1 to 1) in a word."""
+    return "negative" if mean <= -0.25 else "positive" if mean >= 0.25 else "balanced"
+
+
+def emotion_claims(study: Study, group: Group) -> list[Claim]:
+    """The mean feeling in each stage that at least two people speak of, with its n."""
+    made = []
+    for stage in study.stage_ids:
+        here = [s for s in group.statements if s.stages and s.stages[0].stage == stage]
+        if len({s.participant for s in here}) < 2:
+            continue
+        mean = sum(s.valence for s in here) / len(here)
+        words = phrase(feeling(mean), study.language, {})
+        text = f"{words} ({number(mean, study.language, signed=True)}, n = {len(here)})"
+        made.append(
+            claim("emotion", text, here, len(group.people), made_by="valence@1", stage=stage)
+        )
+    return made
+
+
+def quote_claims(group: Group, claims: Sequence[Claim]) -> list[Claim]:
+    """Verbatim words of different people, from the claims that matter most."""
+    said = {s.id: s for s in group.statements}
+    chosen: dict[str, tuple[Statement, Claim]] = {}
+    for source in claims:
+        for statement in (said[i] for i in source.statements):
+            if statement.participant not in chosen and 5 <= len(statement.text.split()) <= 40:
+                chosen[statement.participant] = (statement, source)
+                break
+        if len(chosen) == MOST_QUOTES:
+            break
+    return [
+        claim(
+            "quote",
+            statement.text,
+            [statement],
+            len(group.people),
+            made_by="verbatim@1",
+            stage=source.stage,
+            theme=source.theme,
+        )
+        for statement, source in chosen.values()
+    ]
