@@ -30,14 +30,14 @@ from research.steps.coding import NO_BOOK, Book, placed, with_kinds
 from research.steps.follow import follow
 from research.steps.identity import keep_persona_ids, keep_theme_ids
 from research.steps.journey import draw_maps
-from research.steps.people import eligible, gather, profiles
+from research.steps.people import Grouping, eligible, gather
 from research.steps.personas import Study, draft_personas
 from research.steps.saturation import saturation
 from research.steps.similarity import joined
 from research.steps.themes import Meaning, candidates, find_themes
 from research.understanding import NOTHING, Heard, Told, understand
 
-__all__ = ["Material", "analyse", "interpret", "prepare", "read"]
+__all__ = ["Material", "analyse", "interpret", "meaning_of", "prepare", "read"]
 STEPS = ("classify", "themes", "personas", "journey", "done")
 
 
@@ -101,15 +101,14 @@ def interpret(
     """Kinds, stages, themes, personas and maps.
 
     `codebook` is matched before anything is grouped. `cache` may hold the vectors already;
-    `told` are the labels that people and a second coder gave to statements, and what
-    people decided about themes.
+    `told` is what people and a second coder said of statements and themes.
     """
     tell = _Steps(progress, STEPS, begun=1)
     heard = understand(
         material, taxonomy=taxonomy, encoder=encoder, told=told, cache=cache, progress=progress
     )
     tell()
-    statements, meaning = heard.statements, _meaning(heard)
+    statements, meaning = heard.statements, meaning_of(heard)
     language, look = material.language, heard.look
     team = _team(codebook, heard, encoder, cache, language)
     found, trees = find_themes(meaning, taxonomy.ids, look, language, told.dial, team)
@@ -117,10 +116,12 @@ def interpret(
     themes = _decided(proposed, meaning, told)
     tell()
     whole = _whole(material, statements, themes, taxonomy)
-    personas = keep_persona_ids(_personas(whole, meaning), previous)
+    people = _people(whole, meaning)
+    personas = keep_persona_ids(draft_personas(whole, people), previous)
     tell()
     maps = draw_maps(whole, personas)
     tell()
+    made_by = _made_by(encoder, heard.tagger, taxonomy, language, codebook)
     return Analysis(
         study=study,
         language=material.language,
@@ -133,10 +134,11 @@ def interpret(
         themes=themes,
         personas=personas,
         unplaced=_in_none(material, personas),
+        outside=tuple(people.people[i] for i in people.outside),
         maps=maps,
         coverage=coverage_of(statements, themes),
         saturation=saturation(themes),
-        made_by=_made_by(encoder, heard.tagger, taxonomy, language, codebook),
+        made_by=made_by,
         notes=(*material.notes, *_advice(material, encoder)),
         to_check=heard.to_check,
         learned_from=_learned_from(statements, told),
@@ -158,10 +160,9 @@ def _whole(
     return Study(material.language, material.participants, statements, shown, taxonomy.ids)
 
 
-def _personas(whole: Study, meaning: Meaning) -> tuple[Persona, ...]:
-    """Draft personas of the people who raise something."""
-    rows = eligible(whole.participants, whole.themes)
-    return draft_personas(whole, gather(rows, profiles(rows, meaning, whole.themes)))
+def _people(whole: Study, meaning: Meaning) -> Grouping:
+    """The people who said enough, in groups."""
+    return gather(eligible(whole.participants, whole.themes), meaning, whole.themes)
 
 
 def _in_none(material: Material, personas: Sequence[Persona]) -> tuple[str, ...]:
@@ -176,7 +177,7 @@ def _learned_from(statements: Sequence[Statement], told: Told) -> tuple[str, ...
     return tuple(s.id for s in statements if s.id in judged)
 
 
-def _meaning(heard: Heard) -> Meaning:
+def meaning_of(heard: Heard) -> Meaning:
     """What themes are made from."""
     book = likeness(bundled(), heard.statements, heard.read.themes, heard.look)
     rows = joined(heard.read.themes, heard.vectors)

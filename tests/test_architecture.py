@@ -44,6 +44,7 @@ MAY_IMPORT: dict[str, str] = {
     "relabel": "model",
     "dial": "model",
     "outlook": "model",
+    "persona_fit": "model",
     "comparing": "model wilson",
     "shape": "model regroup",
     "restate": "model regroup strength wilson",

@@ -67,6 +67,7 @@ def document(analysis: Analysis) -> dict[str, Json]:
         "themes": [_theme(t) for t in analysis.themes],
         "personas": [_persona(p) for p in analysis.personas],
         "unplaced": [*sorted(analysis.unplaced)],
+        "outside": [*sorted(analysis.outside)],
         "maps": [_map(m) for m in analysis.maps],
         "coverage": _coverage(analysis.coverage),
         "saturation": to_json(analysis.saturation),
@@ -151,7 +152,14 @@ def _theme(theme: Theme) -> Json:
 
 def _persona(persona: Persona) -> Json:
     return {
-        **_but(persona, ("claims", "demographics")),
+        **_but(persona, ("base", "claims", "demographics")),
+        "base": {
+            **_but(persona.base, ("missing",)),
+            "missing": [
+                {"attribute": name, "value": value, "people": people}
+                for name, value, people in persona.base.missing
+            ],
+        },
         "claims": [_claim(c) for c in persona.claims],
         "demographics": [
             {

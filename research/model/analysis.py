@@ -61,6 +61,7 @@ class Analysis:
     `decided` are the decisions about themes that `themes` take account of, by number;
     `proposed` are the themes without them (empty: the same).
 
+    `outside` are people who said enough to be compared and are like no group.
     `to_check` are the statements whose label is most worth a look, best first;
     `learned_from` those that people had labelled when it was made.
     """
@@ -87,6 +88,7 @@ class Analysis:
     proposed: tuple[Theme, ...] = ()
     trees: tuple[ThemeTree, ...] = ()
     candidates: tuple[Candidates, ...] = ()
+    outside: tuple[str, ...] = ()
 
     @property
     def shown(self) -> tuple[Theme, ...]:

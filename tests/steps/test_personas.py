@@ -1,10 +1,8 @@
 """Personas: disjoint groups of real people, formed by what they raise alone."""
 
-import numpy as np
 import pytest
 
 from research.model import Analysis
-from research.steps.people import cut, gather, silhouette
 from research.steps.persona_claims import feeling
 from research.wording import number
 from tests.steps.studies import ATTRIBUTES, analysed, people_of, run, some
@@ -33,7 +31,7 @@ def test_a_personas_base_counts_its_people_and_what_they_said(analysis: Analysis
 
 def test_personas_share_one_base_of_compared_people(analysis: Analysis):
     assert {p.base.of for p in analysis.personas} == {
-        sum(len(p.participants) for p in analysis.personas)
+        sum(len(p.participants) for p in analysis.personas) + len(analysis.outside)
     }
 
 
@@ -151,38 +149,6 @@ def test_reviews_alone_are_analysed_too():
     assert {p.channel for p in found.participants} == {"review"}
     assert {s.rating for s in found.statements} - {None}
     assert found.themes
-
-
-TWO_CAMPS = np.repeat(np.eye(2, 6, dtype=np.float32), 5, axis=0)
-
-
-def test_two_clear_camps_are_two_groups():
-    rows = TWO_CAMPS + np.random.default_rng(1).normal(0, 0.02, TWO_CAMPS.shape)
-    rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
-    found = gather([f"p{i}" for i in range(10)], rows)
-    assert {g.members for g in found.gatherings} == {tuple(range(5)), tuple(range(5, 10))}
-    assert all(g.stability > 0.9 and not g.misfits for g in found.gatherings)
-
-
-def test_people_who_are_all_alike_are_one_group():
-    found = gather([f"p{i}" for i in range(8)], np.ones((8, 4), dtype=np.float32) / 2)
-    assert [g.members for g in found.gatherings] == [tuple(range(8))]
-
-
-@pytest.mark.parametrize("count", [0, 1, 2, 3])
-def test_fewer_than_four_people_are_not_split(count: int):
-    found = gather([f"p{i}" for i in range(count)], np.eye(count, 5, dtype=np.float32))
-    assert [g.members for g in found.gatherings] == ([tuple(range(count))] if count else [])
-
-
-def test_groups_are_numbered_by_first_appearance():
-    assert list(cut(TWO_CAMPS[::-1].copy(), 2)) == [0] * 5 + [1] * 5
-
-
-def test_silhouette_is_high_inside_clear_camps_and_low_across():
-    good = silhouette(TWO_CAMPS, np.repeat([0, 1], 5)).mean()
-    bad = silhouette(TWO_CAMPS, np.tile([0, 1], 5)).mean()
-    assert good > 0.9 > 0 > bad
 
 
 @pytest.mark.parametrize(
