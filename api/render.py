@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from api.i18n import LANGUAGES, catalogue, language_of
 from api.phrases import said
-from api.words import decimal, english, moment, percent
+from api.words import amount, decimal, english, moment, percent, period
 from research.model import StageTaxonomy
 from research.resources import TEMPLATES
 
@@ -100,6 +100,8 @@ def environment(language: str) -> Environment:
         "percent": partial(percent, language=language),
         "decimal": partial(decimal, language=language),
         "moment": partial(moment, language=language),
+        "amount": partial(amount, language=language),
+        "period": partial(period, language=language),
     }
     return made
 

@@ -1,0 +1,97 @@
+"""A score of a survey question: how many are for and against, by month, and what they wrote."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from api.deps import StoreDep
+from api.evidence import Quote, index
+from api.render import ShowDep
+from api.study import AnalysisDep, Head, HeadDep
+from research import kpis
+from research.errors import NotFound
+from research.metrics.scores import FEW, measure, side
+from research.metrics.series import months
+from research.model import Measured, ScoreKind
+
+router = APIRouter()
+SIDES = {
+    "nps": ("promoters", "passives", "detractors"),
+    "csat": ("satisfied", "between", "dissatisfied"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The people on one side, how many of them wrote something, and what they wrote."""
+
+    side: str
+    people: int
+    wrote: int
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePage:
+    """A survey question with its score, over all answers and by month."""
+
+    head: Head
+    id: str
+    kind: ScoreKind
+    question: str
+    source: str
+    name: str
+    top: int
+    reason: str
+    whole: Measured
+    months: tuple[Measured, ...]
+    groups: tuple[Group, ...]
+    few: int
+
+
+def score_page(store: StoreDep, head: HeadDep, analysis: AnalysisDep, score_id: str) -> ScorePage:
+    """A score of a study. Raises `NotFound`."""
+    score = next((s for s in kpis.scores_of_study(store, head.id) if s.id == score_id), None)
+    if score is None:
+        raise NotFound("This study has no such score; its survey may have been removed.")
+    said: dict[str, list[str]] = {}
+    for s in analysis.statements if analysis else ():
+        if s.source == score.source:
+            said.setdefault(s.place, []).append(s.id)
+    groups = []
+    for name, sign in zip(SIDES[score.kind], (1, 0, -1), strict=True):
+        rows = [a.row for a in score.answers if side(score, a.value) == sign]
+        ids = [s for row in rows for s in said.get(row, ())]
+        quotes = index(head.id, analysis).quotes(ids) if analysis else ()
+        groups.append(Group(name, len(rows), sum(row in said for row in rows), quotes))
+    return ScorePage(
+        head=head,
+        id=score.id,
+        kind=score.kind,
+        question=score.question,
+        source=score.source,
+        name=score.name,
+        top=score.top,
+        reason=score.reason,
+        whole=measure(score, score.answers, ""),
+        months=months(score),
+        groups=tuple(groups),
+        few=FEW,
+    )
+
+
+ScoreDep = Annotated[ScorePage, Depends(score_page)]
+
+
+@router.get("/studies/{study_id}/scores/{score_id}", include_in_schema=False)
+def show_score(page: ScoreDep, show: ShowDep) -> Response:
+    """The page of a score."""
+    return show("kpis/score.html", page)
+
+
+@router.get("/api/studies/{study_id}/scores/{score_id}", tags=["measures"])
+def get_score(page: ScoreDep) -> ScorePage:
+    """A score of a survey question, by month, with what the people on each side wrote."""
+    return page
