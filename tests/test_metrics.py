@@ -1,6 +1,8 @@
 """Tables of metrics: numbers, periods, which column holds what, and the figures they give."""
 
 from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
@@ -104,6 +106,9 @@ def test_one_clear_number_settles_the_decimal_mark_of_the_file() -> None:
         ("2026-01-01 t/m 2026-01-14", "2026-01-01/2026-01-14"),
         ("01-02-2026", ""),
         ("2026-13", ""),
+        ("0000-03", ""),
+        ("9999-12-31", ""),
+        ("\u0662\u0660\u0662\u0666-03", ""),
         ("2026-W60", ""),
         ("2026-02-30", ""),
         ("later", ""),
@@ -155,6 +160,41 @@ def test_days_become_a_month_and_a_rate_of_days_does_not() -> None:
     assert len(found.set_aside) == 28
     part = read("Date,Sessions\n20260201,1\n20260203,2\n")
     assert values(part) == {("Sessions", "2026-02-01/2026-02-03"): 3}
+
+
+def test_months_that_a_spreadsheet_keeps_as_dates_are_months() -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Cijfers van de webwinkel"])
+    sheet.append(["KPI", datetime(2026, 1, 1), datetime(2026, 2, 1)])
+    sheet.append(["Conversieratio", 0.021, 0.024])
+    saved = BytesIO()
+    book.save(saved)
+    content = saved.getvalue()
+    mapping = guess("kpi.xlsx", blocks_of(Upload("kpi.xlsx", content))).mapping
+    found = read_figures("kpi.xlsx", content, mapping, DEFAULT_TAXONOMY)
+    assert values(found) == {("Conversieratio", "2026-01"): 2.1, ("Conversieratio", "2026-02"): 2.4}
+    ends = read("metric,value,period\nNPS,1,2026-01-31\nNPS,2,2026-02-28\n")
+    assert {f.period for f in ends.figures} == {"2026-01", "2026-02"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_table_is_read_or_refused_and_never_fails(seed: int) -> None:
+    random = Random(seed)
+    content = bytearray((GA4 + TABLE).encode())
+    for _ in range(random.randrange(1, 60)):
+        content[random.randrange(len(content))] = random.randrange(256)
+    upload = Upload("cijfers.csv", bytes(content))
+    try:
+        mapping = guess(upload.name, blocks_of(upload)).mapping
+        found = read_figures(upload.name, upload.content, mapping, DEFAULT_TAXONOMY)
+    except BadUpload as error:
+        assert error.reason
+    else:
+        assert all(f.metric and days(f.period or "2026") for f in found.figures)
 
 
 def test_months_are_not_counted_again_in_their_total() -> None:

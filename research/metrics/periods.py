@@ -41,6 +41,7 @@ _WEEK = (
 )
 _DAY = re.compile(r"^(20\d\d)(\d\d)(\d\d)$")
 _BETWEEN = re.compile(r"\s+(?:-|–|to|tot|t/m|until)\s+|(?<=\d)/(?=\d{4}-\d\d-\d\d)")
+_SENSIBLE = re.compile(r"^(?:19|20)[0-9]{2}(?:-[QW]?[0-9]{1,2}){0,2}$")
 _ISO_DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 
 
@@ -50,7 +51,8 @@ def period(text: str) -> str:
     ends = _BETWEEN.split(bare)
     if len(ends) == 2:
         return _range(ends[0], ends[1])
-    return _year_or_part(bare) or _week(bare) or _day(bare)
+    found = _year_or_part(bare) or _week(bare) or _day(bare)
+    return found if _SENSIBLE.match(found) else ""
 
 
 def between(first: date, last: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
 
 from research.metrics import known
@@ -59,9 +60,9 @@ def read_figures(
         for c in cells
         if chosen.get(c.figure.metric) != LEFT_OUT
     ]
-    for step in (_one_a_period, _whole_months):
-        cells, left = step(_scaled(cells, tidy) if step is _one_a_period else cells)
-        aside += left
+    cells, several = _one_a_period(_months_of_dates(_scaled(cells, tidy)))
+    cells, single = _whole_months(cells)
+    aside += [*several, *single]
     figures = sorted((c.figure for c in cells), key=_sorting)
     return FiguresRead(tuple(figures), tuple(aside))
 
@@ -236,6 +237,18 @@ def _whole_months(cells: list[_Cell]) -> tuple[list[_Cell], list[SetAside]]:
             kept.append(one)
     totalled = {_series(c.figure) for c in kept if not c.total and c.figure.period}
     return [c for c in kept if not c.total or _series(c.figure) not in totalled], aside
+
+
+def _months_of_dates(cells: list[_Cell]) -> list[_Cell]:
+    """Dates that stand for months: all the first, or all the last, of several months."""
+    dates = {days(c.figure.period)[0] for c in cells if _is_day(c)}
+    after = {d + timedelta(days=1) for d in dates}
+    if len(dates) < 2 or not any(all(d.day == 1 for d in some) for some in (dates, after)):
+        return cells
+    return [
+        replace(c, figure=replace(c.figure, period=c.figure.period[:7])) if _is_day(c) else c
+        for c in cells
+    ]
 
 
 def _is_day(cell: _Cell) -> bool:
