@@ -113,6 +113,7 @@ ACTION = {
     "set-stage": N_("Stage of a statement"),
     "set-valence": N_("Feeling of a statement"),
     "set-theme": N_("Theme of a statement"),
+    "set-score": N_("Stage of a score"),
     "undo": N_("Undone"),
 }
 CODEBOOK = (N_("Web shops and marketplaces"), N_("Software and apps"), N_("Services with people"))

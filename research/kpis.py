@@ -3,13 +3,15 @@
 from functools import lru_cache
 from pathlib import PurePath
 
-from research.errors import BadUpload, NotFound, UnknownFormat
+from research.errors import BadUpload, KlantbeeldError, NotFound, UnknownFormat
 from research.metrics.mapping import Guess, guess
 from research.metrics.reading import FiguresRead, read_figures
 from research.metrics.scores import scores_in
 from research.metrics.series import kpis_of_scores, kpis_of_tables
 from research.metrics.tables import blocks_of
 from research.model import (
+    LEFT_OUT,
+    Decision,
     Kpi,
     MetricsMapping,
     MetricsTable,
@@ -20,7 +22,8 @@ from research.model import (
 from research.readers import READERS
 from research.readers.files import source_id
 from research.readers.grid import grid_of
-from research.store import Store, metrics, sources, studies, uploads
+from research.store import Store, decisions, metrics, sources, studies, uploads
+from research.view import standing
 
 LONGEST_NAME = 200
 
@@ -98,13 +101,40 @@ def scores_of_study(store: Store, study_id: str) -> tuple[Score, ...]:
     return tuple(s for k in kept for s in _scores(store, study_id, k.id, k.name))
 
 
+def get_score(store: Store, study_id: str, score_id: str) -> Score:
+    """One score of a study, also one that was left out. Raises `NotFound`."""
+    studies.get(store, study_id)
+    for score in scores_of_study(store, study_id):
+        if score.id == score_id:
+            return score
+    raise NotFound("This study has no such score; its survey may have been removed.")
+
+
+def set_score(
+    store: Store, study_id: str, score_id: str, stage: str, taxonomy: StageTaxonomy, by: str = ""
+) -> Decision:
+    """Decide in which stage a score is shown; `-` leaves it out. Raises `NotFound`."""
+    score = get_score(store, study_id, score_id)
+    if stage != LEFT_OUT and stage not in taxonomy.ids:
+        raise KlantbeeldError(f"Choose one of {', '.join((*taxonomy.ids, LEFT_OUT))}.")
+    return decisions.add(store, study_id, "set-score", score.id, stage, (), by)
+
+
+def decided_scores(store: Store, study_id: str) -> dict[str, str]:
+    """What people decided of scores, by id: a stage, or `-` for those left out."""
+    log = standing(decisions.of_study(store, study_id))
+    return {d.target: d.value for d in log if d.action == "set-score"}
+
+
 def kpis_of_study(store: Store, study_id: str, taxonomy: StageTaxonomy) -> tuple[Kpi, ...]:
     """The measures of a study, in the order of its stages; those without a stage come last."""
     tables = (t for t in list_metrics(store, study_id) if t.mapping is not None)
     read = [(t.name, figures_of(t, t.mapping, taxonomy).figures) for t in tables if t.mapping]
     found = (
         *kpis_of_tables(read),
-        *kpis_of_scores(scores_of_study(store, study_id), taxonomy),
+        *kpis_of_scores(
+            scores_of_study(store, study_id), taxonomy, decided_scores(store, study_id)
+        ),
     )
     place = {stage: i for i, stage in enumerate(taxonomy.ids)}
     return tuple(sorted(found, key=lambda k: place.get(k.stage, len(place))))

@@ -78,7 +78,7 @@ MAY_IMPORT: dict[str, str] = {
     "terminal": "errors model serial",
     "studies": "*",
     "theme_names": "errors model lookup second_answers second_coder store studies",
-    "kpis": "errors metrics model readers store",
+    "kpis": "errors metrics model readers store view",
     "theming": "codebooks dial errors model lookup store studies view",
     "labelling": "errors model lookup relabel view store studies",
     "cli": "*",

@@ -1,5 +1,6 @@
 """The pages of measures: adding a table, its columns, scores, and the row of the map."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -111,6 +112,23 @@ def test_a_file_that_is_no_table_is_refused_in_the_language_of_the_page(site: Si
     assert large.status_code == 413
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pages_of_a_table_and_a_score_are_whole(site: Site, language: str) -> None:
+    studies.add_uploads(site.store, site.study, [Upload("enquete.csv", SURVEY.encode())])
+    where = add(site)
+    site.client.post(where)
+    stages = site.client.get(f"/api{site.root}/kpis").json()["stages"]
+    scores = [m["url"] for s in stages for m in s["measures"] if m["url"]]
+    for page in (where, f"{site.root}/kpis", *scores):
+        text = site.client.get(page, headers={"accept-language": language}).text
+        ids = re.findall(r' id="([^"]+)"', text)
+        named = re.findall(r' (?:for|aria-labelledby|aria-describedby)="([^"]+)"', text)
+        assert text.count("<h1") == 1
+        assert len(ids) == len(set(ids))
+        assert set(named) <= set(ids)
+        assert not re.search(r" style=|<style| on[a-z]+=", text)
+
+
 def test_a_stage_without_measures_says_so_and_what_to_measure(site: Site) -> None:
     page = site.client.get(f"{site.root}/kpis", headers={"accept-language": "en"}).text
     assert page.count("no evidence") == 5
@@ -142,6 +160,27 @@ def test_what_people_wrote_stands_under_the_side_they_are_on(site: Site) -> None
         for quote in group["quotes"]:
             assert int(places[quote["id"]].split()[-1]) % 11 in values
         assert group["wrote"] == len({q["participant"] for q in group["quotes"]})
+
+
+def test_a_score_is_moved_left_out_and_brought_back(site: Site) -> None:
+    studies.add_uploads(site.store, site.study, [Upload("enquete.csv", SURVEY.encode())])
+
+    def shown() -> list[str]:
+        stages = site.client.get(f"/api{site.root}/kpis").json()["stages"]
+        return [s["stage"] for s in stages if s["measures"]]
+
+    (score,) = site.client.get(f"/api{site.root}/kpis").json()["stages"][3]["measures"]
+    url = score["url"]
+    site.client.post(url, data={"stage": "loyalty"})
+    assert shown() == ["loyalty"]
+    assert site.client.post(f"/api{url}", json={"stage": "-"}).status_code == 204
+    assert shown() == []
+    assert f'href="{url}"' in site.client.get(f"{site.root}/kpis").text
+    assert "Weggelaten" in site.client.get(f"{site.root}/decisions").text
+    last = site.client.get(f"/api{site.root}/decisions").json()["decisions"][0]["id"]
+    site.client.post(f"{site.root}/decisions/{last}/undo")
+    assert shown() == ["loyalty"]
+    assert site.client.post(url, data={"stage": "nowhere"}).status_code == 400
 
 
 def test_the_map_shows_the_measures_of_a_stage_and_their_source(site: Site) -> None:

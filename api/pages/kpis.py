@@ -12,7 +12,7 @@ from api.render import ShowDep
 from api.study import Head, HeadDep
 from research import kpis
 from research.metrics.tables import MOST_BYTES
-from research.model import Upload
+from research.model import LEFT_OUT, Upload
 
 router = APIRouter()
 
@@ -41,6 +41,14 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A question that gives a score which somebody left out."""
+
+    question: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """The table that was added; `url` is where its columns are looked at."""
 
@@ -56,6 +64,7 @@ class KpisPage:
     head: Head
     stages: tuple[StageMeasures, ...]
     tables: tuple[TableRow, ...]
+    left_out: tuple[LeftOut, ...]
     max_mb: int
 
     @property
@@ -89,8 +98,15 @@ def kpis_page(store: StoreDep, head: HeadDep) -> KpisPage:
             )
             for t in kpis.list_metrics(store, head.id)
         ),
+        left_out=_left_out(store, head.id),
         max_mb=MOST_BYTES // 1_000_000,
     )
+
+
+def _left_out(store: StoreDep, study_id: str) -> tuple[LeftOut, ...]:
+    decided = kpis.decided_scores(store, study_id)
+    scores = (s for s in kpis.scores_of_study(store, study_id) if decided.get(s.id) == LEFT_OUT)
+    return tuple(LeftOut(s.question, f"/studies/{study_id}/scores/{s.id}") for s in scores)
 
 
 def _url(study_id: str, table_id: str = "") -> str:

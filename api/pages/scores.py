@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import RedirectResponse, Response
 
 from api.deps import StoreDep
 from api.evidence import Quote, index
 from api.render import ShowDep
 from api.study import AnalysisDep, Head, HeadDep
 from research import kpis
-from research.errors import NotFound
+from research.metrics import known
 from research.metrics.scores import FEW, measure, side
 from research.metrics.series import months
 from research.model import Measured, ScoreKind
@@ -49,13 +49,20 @@ class ScorePage:
     months: tuple[Measured, ...]
     groups: tuple[Group, ...]
     few: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The stage in which a score is shown, or `-` to leave it out."""
+
+    stage: str
 
 
 def score_page(store: StoreDep, head: HeadDep, analysis: AnalysisDep, score_id: str) -> ScorePage:
     """A score of a study. Raises `NotFound`."""
-    score = next((s for s in kpis.scores_of_study(store, head.id) if s.id == score_id), None)
-    if score is None:
-        raise NotFound("This study has no such score; its survey may have been removed.")
+    score = kpis.get_score(store, head.id, score_id)
+    usual = known.place(known.every()[score.kind].name_en, head.taxonomy).stage
     said: dict[str, list[str]] = {}
     for s in analysis.statements if analysis else ():
         if s.source == score.source:
@@ -79,6 +86,7 @@ def score_page(store: StoreDep, head: HeadDep, analysis: AnalysisDep, score_id: 
         months=months(score),
         groups=tuple(groups),
         few=FEW,
+        stage=kpis.decided_scores(store, head.id).get(score.id, usual),
     )
 
 
@@ -95,3 +103,18 @@ def show_score(page: ScoreDep, show: ShowDep) -> Response:
 def get_score(page: ScoreDep) -> ScorePage:
     """A score of a survey question, by month, with what the people on each side wrote."""
     return page
+
+
+@router.post("/studies/{study_id}/scores/{score_id}", include_in_schema=False)
+def set_from_form(
+    store: StoreDep, head: HeadDep, score_id: str, stage: Annotated[str, Form()]
+) -> Response:
+    """Show a score in another stage, or leave it out."""
+    kpis.set_score(store, head.id, score_id, stage, head.taxonomy)
+    return RedirectResponse(f"/studies/{head.id}/kpis", 303)
+
+
+@router.post("/api/studies/{study_id}/scores/{score_id}", tags=["measures"], status_code=204)
+def set_stage(store: StoreDep, head: HeadDep, score_id: str, new: Shown) -> None:
+    """Show a score in another stage, or leave it out; a decision that can be undone."""
+    kpis.set_score(store, head.id, score_id, new.stage, head.taxonomy)

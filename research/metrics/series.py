@@ -7,10 +7,11 @@ from itertools import groupby
 from research.metrics import known
 from research.metrics.periods import before, order
 from research.metrics.scores import FEW, measure, waves
-from research.model import Figure, Kpi, Measured, Score, StageTaxonomy
+from research.model import LEFT_OUT, Figure, Kpi, Measured, Score, StageTaxonomy
 from research.readers.table import key
 
 Dated = Mapping[str, tuple[Figure, str]]
+NOTHING: Mapping[str, str] = {}
 
 
 def kpis_of_tables(tables: Iterable[tuple[str, Sequence[Figure]]]) -> tuple[Kpi, ...]:
@@ -47,23 +48,29 @@ def _kpi(by_period: Dated) -> Kpi:
     )
 
 
-def kpis_of_scores(scores: Iterable[Score], taxonomy: StageTaxonomy) -> tuple[Kpi, ...]:
-    """The measures of survey questions; the same question in several files is one in waves."""
+def kpis_of_scores(
+    scores: Iterable[Score], taxonomy: StageTaxonomy, decided: Mapping[str, str] = NOTHING
+) -> tuple[Kpi, ...]:
+    """The measures of survey questions; the same question in several files is one in waves.
+
+    `decided` is what people said of a score, by its id: a stage, or `-` to leave it out.
+    """
+    kept = [s for s in scores if decided.get(s.id) != LEFT_OUT]
 
     def same(score: Score) -> tuple[str, str]:
         return score.kind, key(score.question)
 
-    groups = groupby(sorted(scores, key=lambda s: (*same(s), s.id)), key=same)
-    return tuple(sorted((_scored(tuple(g), taxonomy) for _, g in groups), key=_sorting))
+    groups = groupby(sorted(kept, key=lambda s: (*same(s), s.id)), key=same)
+    return tuple(sorted((_scored(tuple(g), taxonomy, decided) for _, g in groups), key=_sorting))
 
 
-def _scored(scores: Sequence[Score], taxonomy: StageTaxonomy) -> Kpi:
+def _scored(scores: Sequence[Score], taxonomy: StageTaxonomy, decided: Mapping[str, str]) -> Kpi:
     measured = waves(scores)
     last, score = measured[-1]
     earlier = measured[-2][0] if len(measured) > 1 else None
     found = known.every()[score.kind]
     return Kpi(
-        stage=known.place(found.name_en, taxonomy).stage,
+        stage=decided.get(score.id, known.place(found.name_en, taxonomy).stage),
         name=found.name_en,
         known=found.id,
         value=last.value,
