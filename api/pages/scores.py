@@ -17,6 +17,7 @@ from research.metrics.series import months
 from research.model import Measured, ScoreKind
 
 router = APIRouter()
+MOST_QUOTES = 60
 SIDES = {
     "nps": ("promoters", "passives", "detractors"),
     "csat": ("satisfied", "between", "dissatisfied"),
@@ -25,11 +26,15 @@ SIDES = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The people on one side, how many of them wrote something, and what they wrote."""
+    """The people on one side, how many of them wrote something, and what they wrote first.
+
+    `statements` is how many quotes there are; `quotes` the first of them.
+    """
 
     side: str
     people: int
     wrote: int
+    statements: int
     quotes: tuple[Quote, ...]
 
 
@@ -71,8 +76,9 @@ def score_page(store: StoreDep, head: HeadDep, analysis: AnalysisDep, score_id: 
     for name, sign in zip(SIDES[score.kind], (1, 0, -1), strict=True):
         rows = [a.row for a in score.answers if side(score, a.value) == sign]
         ids = [s for row in rows for s in said.get(row, ())]
-        quotes = index(head.id, analysis).quotes(ids) if analysis else ()
-        groups.append(Group(name, len(rows), sum(row in said for row in rows), quotes))
+        quotes = index(head.id, analysis).quotes(ids[:MOST_QUOTES]) if analysis else ()
+        wrote = sum(row in said for row in rows)
+        groups.append(Group(name, len(rows), wrote, len(ids), quotes))
     return ScorePage(
         head=head,
         id=score.id,
