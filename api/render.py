@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from api.i18n import LANGUAGES, catalogue, language_of
 from api.phrases import said
-from api.words import decimal, english, moment, percent
+from api.words import amount, decimal, english, moment, percent, period
+from research.metrics import known
 from research.model import StageTaxonomy
 from research.resources import TEMPLATES
 
@@ -64,13 +65,19 @@ def phrase(translate: Callable[[str], str], language: str, text: str) -> str:
     """What the engine said in the page's language, else as it is and marked as English."""
     if language == "en" or not text:
         return text
-    known = said(translate, text)
-    return Markup('<span lang="en">{}</span>').format(text) if known is None else known
+    told = said(translate, text)
+    return Markup('<span lang="en">{}</span>').format(text) if told is None else told
 
 
 def place(translate: Callable[[str], str], text: str) -> str:
     """Where something stands: `row 14` in the page's language, a time as it is."""
     return said(translate, text) or text
+
+
+def metric(language: str, name: str) -> str:
+    """What a known metric is called in a language; another name as it is."""
+    found = known.find(name)
+    return found.name(language) if found else name
 
 
 @cache
@@ -100,6 +107,9 @@ def environment(language: str) -> Environment:
         "percent": partial(percent, language=language),
         "decimal": partial(decimal, language=language),
         "moment": partial(moment, language=language),
+        "amount": partial(amount, language=language),
+        "period": partial(period, language=language),
+        "metric": partial(metric, language),
     }
     return made
 

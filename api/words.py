@@ -1,11 +1,11 @@
 """What codes are called on a page: kinds, roles, strengths, statuses, rows of a map."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.core import Locale
-from babel.dates import format_datetime
-from babel.numbers import format_decimal, format_percent
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
 
 
 def N_(text: str) -> str:
@@ -113,6 +113,7 @@ ACTION = {
     "set-stage": N_("Stage of a statement"),
     "set-valence": N_("Feeling of a statement"),
     "set-theme": N_("Theme of a statement"),
+    "set-score": N_("Stage of a score"),
     "undo": N_("Undone"),
 }
 CODEBOOK = (N_("Web shops and marketplaces"), N_("Software and apps"), N_("Services with people"))
@@ -120,6 +121,19 @@ CODER_MODE = {
     "off": N_("Ask nothing"),
     "opinion": N_("Ask for a second opinion"),
     "labels": N_("Ask, and let its labels count where nobody judged"),
+}
+LAYOUT = {
+    "rows": N_("A row for each figure: metric, value, period"),
+    "columns": N_("A column for each metric"),
+    "periods": N_("A row for each metric, a column for each period"),
+}
+SIDE = {
+    "promoters": N_("Promoters: 9 or 10"),
+    "passives": N_("In between: 7 or 8"),
+    "detractors": N_("Detractors: 0 to 6"),
+    "satisfied": N_("Satisfied: the two highest boxes"),
+    "between": N_("In between"),
+    "dissatisfied": N_("Dissatisfied: below the middle"),
 }
 LANGUAGE = {
     "auto": N_("Find out from the files"),
@@ -142,6 +156,8 @@ DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "valence": VALENCE,
     "action": ACTION,
     "language": LANGUAGE,
+    "layout": LAYOUT,
+    "side": SIDE,
     "coder mode": CODER_MODE,
 }
 
@@ -165,3 +181,46 @@ def decimal(number: float, language: str) -> str:
 def moment(when: datetime, language: str) -> str:
     """A date and time, written as the language does."""
     return format_datetime(when, "d MMMM yyyy, HH:mm", locale=Locale(language))
+
+
+def amount(value: float, unit: str, language: str) -> str:
+    """A figure with its unit, written as the language does: 2,4%, € 12, 3 min 25 s."""
+    if unit == "s":
+        return _lasting(value, language)
+    if len(unit) == 3 and unit.isupper():
+        return format_currency(value, unit, locale=Locale(language))
+    coarse = unit == "points" or (unit == "%" and abs(value) >= 10)
+    text = format_decimal(
+        value, format="#,##0.#" if coarse else "#,##0.##", locale=Locale(language)
+    )
+    return f"{text}%" if unit == "%" else text
+
+
+def _lasting(seconds: float, language: str) -> str:
+    """A duration in the two largest units that it has."""
+    left = round(seconds) if seconds >= 60 else seconds
+    parts = []
+    for size, name in ((86400, "d"), (3600, "u" if language == "nl" else "h"), (60, "min")):
+        if left >= size:
+            parts.append(f"{int(left // size)} {name}")
+            left %= size
+    if left or not parts:
+        parts.append(f"{format_decimal(left, format='0.#', locale=Locale(language))} s")
+    return " ".join(parts[:2])
+
+
+def period(canonical: str, language: str) -> str:
+    """A period as a person writes it: `2026-03` is March 2026."""
+    if "/" in canonical:
+        first, _, last = canonical.partition("/")
+        return f"{period(first, language)} – {period(last, language)}"
+    if "Q" in canonical:
+        return f"{'K' if language == 'nl' else 'Q'}{canonical[-1]} {canonical[:4]}"
+    if "W" in canonical:
+        return f"week {int(canonical[-2:])}, {canonical[:4]}"
+    if len(canonical) == len("2026-03"):
+        day = date(int(canonical[:4]), int(canonical[5:]), 1)
+        return format_date(day, "MMM yyyy", locale=Locale(language))
+    if len(canonical) == len("2026-03-31"):
+        return format_date(date.fromisoformat(canonical), "d MMM yyyy", locale=Locale(language))
+    return canonical

@@ -51,6 +51,7 @@ MAY_IMPORT: dict[str, str] = {
     "view": "errors model regroup relabel restate shape",
     "serial": "errors model contracts",
     "readers": "errors model contracts",
+    "metrics": "errors model readers resources wilson",
     "steps": "codebooks errors model contracts dial regroup resources strength wilson wording",
     "encoders": "errors model contracts resources",
     "exporters": (
@@ -78,6 +79,7 @@ MAY_IMPORT: dict[str, str] = {
     "terminal": "errors model serial",
     "studies": "*",
     "theme_names": "errors model lookup second_answers second_coder store studies",
+    "kpis": "errors metrics model readers store view",
     "theming": "codebooks dial errors model lookup store studies view",
     "labelling": "errors model lookup relabel view store studies",
     "cli": "*",

@@ -14,12 +14,23 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 
 from research.errors import Cancelled, Conflict, KlantbeeldError, NotFound
-from research.model import Codebook, Endpoint, Labels, NameProposal, Reading, Redaction, Study
+from research.model import (
+    Codebook,
+    Endpoint,
+    Labels,
+    MetricsMapping,
+    MetricsTable,
+    NameProposal,
+    Reading,
+    Redaction,
+    Study,
+)
 from research.store import (
     Store,
     analyses,
     codebooks,
     decisions,
+    metrics,
     name_proposals,
     open_store,
     runs,
@@ -337,6 +348,7 @@ def fill(store: Store, study_id: str) -> None:
     second_coders.StudyAnswers(store, study_id, endpoint.maker).put(labels)
     name_proposals.put(store, study_id, "t", NameProposal("A b", "C.", "m@h", ()))
     codebooks.put(store, study_id, Codebook("c", "C", ()))
+    metrics.put(store, study_id, MetricsTable("0" * 16, "ga4.csv", b"x"))
     runs.keep_material(store, runs.begin(store, study_id).id, an_analysis(), ["a"])
 
 
@@ -347,6 +359,20 @@ def test_deleting_a_study_leaves_nothing_of_it(store: Store):
     studies.remove(store, STUDY)
     assert counts(store) == before | {"studies": 1}
     assert list((store.path / "uploads").iterdir()) == []
+
+
+def test_a_table_of_metrics_is_kept_with_its_mapping_and_replaced_by_the_same_bytes(store: Store):
+    first = MetricsTable("1" * 16, "b.csv", b"one")
+    later = MetricsTable("0" * 16, "a.csv", b"two", MetricsMapping("rows", "kpi", "waarde"))
+    metrics.put(store, STUDY, first)
+    metrics.put(store, STUDY, later)
+    assert metrics.every(store, STUDY) == (first, later)
+    mapped = MetricsTable(first.id, "c.csv", b"one", MetricsMapping("columns", metrics=("x",)))
+    metrics.put(store, STUDY, mapped)
+    assert metrics.every(store, STUDY) == (mapped, later)
+    assert metrics.remove(store, STUDY, later.id)
+    assert not metrics.remove(store, STUDY, later.id)
+    assert metrics.every(store, OTHER) == ()
 
 
 def test_deleting_a_study_leaves_the_others(store: Store):

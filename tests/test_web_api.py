@@ -21,6 +21,7 @@ TWINS = (
     "/personas",
     "/personas/a",
     "/journey",
+    "/kpis",
     "/participants",
     "/participants/p0",
     "/sources",

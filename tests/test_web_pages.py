@@ -25,6 +25,7 @@ PAGES = (
     "/personas/a",
     "/journey",
     "/journey?persona=b",
+    "/kpis",
     "/participants",
     "/participants/p0",
     "/sources",

@@ -6,7 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
+from api.deps import StoreDep
 from api.evidence import Index, Quote, Shown
+from api.measures import Measure, measures
 from api.render import ShowDep
 from api.study import Head, HeadDep, ResultsDep
 from research.errors import NotFound
@@ -68,9 +70,12 @@ class JourneyPage:
     choices: tuple[Choice, ...]
     stages: tuple[str, ...]
     rows: tuple[RowShown, ...]
+    measures: tuple[Measure, ...] = ()
 
 
-def journey_page(head: HeadDep, found: ResultsDep, persona: str = "") -> JourneyPage:
+def journey_page(
+    store: StoreDep, head: HeadDep, found: ResultsDep, persona: str = ""
+) -> JourneyPage:
     """The map of everyone, or of the persona asked for. Raises `NotFound`."""
     maps = {m.persona or "": m for m in found.analysis.maps}
     if persona not in maps:
@@ -83,6 +88,7 @@ def journey_page(head: HeadDep, found: ResultsDep, persona: str = "") -> Journey
         choices=tuple(choice(m, persona, found) for m in found.analysis.maps),
         stages=found.analysis.taxonomy.ids,
         rows=rows(chosen, found),
+        measures=measures(store, head.id, found.analysis.taxonomy),
     )
 
 

@@ -35,6 +35,7 @@ DecisionAction = Literal[
     "set-stage",
     "set-valence",
     "set-theme",
+    "set-score",
     "undo",
 ]
 
@@ -52,8 +53,9 @@ class Decision:
     the statements that become a theme of their own, value its name, target where they were.
     `set-dial`: value how many turns fewer (below nought) or more themes.
     `pin-theme`: the theme stays, value its name. `set-theme-kind`: value `pain` or
-    `motivation`. Others: `target` is the theme or persona id at that time, `anchors` its
-    statements or participants.
+    `motivation`. `set-score`: target is the id of a survey question's score, value the stage
+    where it is shown or `-` to leave it out. Others: `target` is the theme or persona id at
+    that time, `anchors` its statements or participants.
     """
 
     id: int

@@ -100,18 +100,23 @@ def _no_answers(table: Table) -> str:
     )
 
 
-def _answers(sheet: Sheet) -> Iterator[Passage | SetAside]:
-    """Every open answer of every row, or why it is set aside."""
-    dates = _dates(sheet)
+def real_rows(sheet: Sheet) -> Iterator[tuple[int, Sequence[str], str]]:
+    """Every row with its number from nought, and why it is set aside: empty when it counts."""
     seen: set[tuple[str, ...]] = set()
     for number, row in enumerate(sheet.table.rows):
-        place = f"row {number + 1}"
-        reason = _row_reason(sheet, row, seen)
+        yield number, row, _row_reason(sheet, row, seen)
         seen.add(row)
+
+
+def _answers(sheet: Sheet) -> Iterator[Passage | SetAside]:
+    """Every open answer of every row, or why it is set aside."""
+    dates = row_dates(sheet)
+    for number, row, reason in real_rows(sheet):
+        place = f"row {number + 1}"
         common = Passage(
             index=0,
             text="",
-            voice=_voice(sheet, row) or place,
+            voice=row_voice(sheet, row) or place,
             channel="survey",
             place=place,
             date=dates[number],
@@ -138,12 +143,12 @@ def _row_reason(sheet: Sheet, row: Sequence[str], seen: set[tuple[str, ...]]) ->
     return ""
 
 
-def _voice(sheet: Sheet, row: Sequence[str]) -> str:
+def row_voice(sheet: Sheet, row: Sequence[str]) -> str:
     """The respondent's id, when the table has one."""
     return row[sheet.who.position] if sheet.who else ""
 
 
-def _dates(sheet: Sheet) -> Sequence[str]:
+def row_dates(sheet: Sheet) -> Sequence[str]:
     """The date of every row: of submitting rather than of starting."""
     if not sheet.dates:
         return [""] * len(sheet.table.rows)

@@ -11,10 +11,11 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
-VERSION = "0004"
+VERSION = "0005"
 metadata = MetaData()
 
 
@@ -183,4 +184,18 @@ name_proposals = Table(
     _study(key=True),
     Column("theme", Text, primary_key=True),
     Column("proposal", LargeBinary, nullable=False),
+)
+
+# Tables of metrics as they were added; without a mapping nobody has said yet what is in it.
+metrics = Table(
+    "metrics",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _study(),
+    Column("digest", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("mapping", LargeBinary),
+    UniqueConstraint("study", "digest"),
+    sqlite_autoincrement=True,
 )
