@@ -121,7 +121,6 @@ def interpret(
     tell()
     maps = draw_maps(whole, personas)
     tell()
-    made_by = _made_by(encoder, heard.tagger, taxonomy, language, codebook)
     return Analysis(
         study=study,
         language=material.language,
@@ -138,7 +137,7 @@ def interpret(
         maps=maps,
         coverage=coverage_of(statements, themes),
         saturation=saturation(themes),
-        made_by=made_by,
+        made_by=_made_by(encoder, heard.tagger, taxonomy, language, codebook),
         notes=(*material.notes, *_advice(material, encoder)),
         to_check=heard.to_check,
         learned_from=_learned_from(statements, told),
