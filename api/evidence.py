@@ -108,6 +108,8 @@ class PersonaCard:
     statements: int
     sources: int
     languages: tuple[str, ...]
+    missing: tuple[tuple[str, str, int], ...]
+    method: str
     participants: tuple[Participant, ...]
     misfits: tuple[Participant, ...]
     claims: tuple[Shown, ...]
@@ -228,6 +230,8 @@ class Index:
             sources=persona.base.sources,
             languages=persona.base.languages,
             participants=self.people(persona.participants),
+            missing=persona.base.missing,
+            method=persona.method,
             misfits=self.people(persona.misfits),
             claims=tuple(self.claim(c) for c in persona.claims),
             demographics=persona.demographics,

@@ -47,6 +47,11 @@ PERSONA_KIND = {
     "qualitative draft": N_("Qualitative draft"),
     "statistical draft": N_("Statistical draft"),
 }
+METHOD = {
+    "interviews@1": N_("Grouped by how alike people are in what they raise"),
+    "survey@1": N_("Latent classes of the themes that people raise"),
+    "people": N_("Grouped by people"),
+}
 RUN = {
     "queued": N_("Waiting"),
     "running": N_("Running"),
@@ -69,7 +74,8 @@ CLAIM = {
     "goal": N_("Goals"),
     "motivation": N_("Motivations"),
     "pain": N_("Pain points"),
-    "behaviour": N_("Behaviour and context"),
+    "behaviour": N_("Behaviour"),
+    "context": N_("Context"),
     "criterion": N_("Decision criteria"),
     "trigger": N_("Triggers"),
     "channel": N_("Channels"),
@@ -143,6 +149,7 @@ LANGUAGE = {
 DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "kind": KIND,
     "role": ROLE,
+    "method": METHOD,
     "channel": CHANNEL,
     "strength": STRENGTH,
     "size": SIZE,

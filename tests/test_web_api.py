@@ -20,6 +20,7 @@ TWINS = (
     "/compare",
     "/personas",
     "/personas/a",
+    "/fit",
     "/journey",
     "/kpis",
     "/participants",

@@ -19,11 +19,15 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class PersonasPage:
-    """All personas of a study, and the people whom none of them fits."""
+    """All personas of a study, and the people whom none of them fits.
+
+    `outside` are those of them who said enough to be compared.
+    """
 
     head: Head
     personas: tuple[PersonaCard, ...]
     unplaced: tuple[Participant, ...]
+    outside: tuple[Participant, ...]
     people: int
 
     def by_channel(self) -> tuple[tuple[Channel, tuple[Participant, ...]], ...]:
@@ -56,6 +60,7 @@ def personas_page(head: HeadDep, found: ResultsDep) -> PersonasPage:
         head=head,
         personas=tuple(cards),
         unplaced=found.people(found.analysis.unplaced),
+        outside=found.people(found.analysis.outside),
         people=len(found.analysis.participants),
     )
 
