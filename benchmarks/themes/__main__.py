@@ -10,13 +10,17 @@ from statistics import mean
 
 import numpy as np
 
-from benchmarks.themes import parts, sets
+from benchmarks.themes import known, parts, sets
 from benchmarks.themes.contestants import CONTESTANTS, Given, Labels, statements_of
 from benchmarks.themes.sets import Grouped
+from research.contracts import Vectors
 from research.embedding import embed, looking
 from research.encoders import HybridEncoder, StatementReader
 from research.steps.codebook import bundled, likeness
+from research.steps.similarity import joined
 from research.steps.tagger import as_read
+
+ALL = ["parts", "known", "domains", "small", "large"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,16 @@ def given(told: Grouped, reader: StatementReader) -> Given:
         bundled(), statements_of(told), read.themes, looking(reader, told.texts, values)
     )
     return Given(told, read.vectors, read, book)
+
+
+def placing(reader: StatementReader) -> known.Place:
+    """Where texts lie in the space in which codes are matched."""
+
+    def place(texts: Sequence[str]) -> Vectors:
+        read = as_read(embed(list(texts), reader))
+        return joined(read.themes, read.vectors)
+
+    return place
 
 
 def score(contestant: Callable[[Given], Labels], one: Given, *, shuffle: bool) -> Score:
@@ -124,13 +138,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the public sets")
     parser.add_argument("--only", nargs="*", default=list(CONTESTANTS), help="contestants")
-    parser.add_argument("--parts", nargs="*", default=["parts", "domains", "small", "large"])
+    parser.add_argument(
+        "--parts", nargs="*", default=["parts", "known", "domains", "small", "large"]
+    )
     arguments = parser.parse_args()
     np.random.seed(0)
     reader = StatementReader(HybridEncoder())
     folder = arguments.data / "data"
     made = {
         "parts": lambda: parts.table(parts.held_out(lambda told: given(told, reader))),
+        "known": lambda: known.table(placing(reader)),
         "domains": lambda: domains(arguments.only, reader),
         "small": lambda: samples(arguments.only, folder, reader),
         "large": lambda: table(arguments.only, folder, reader),

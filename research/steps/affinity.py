@@ -1,11 +1,12 @@
 """How alike people are by what they raise, for studies in which each said a good deal.
 
-Two views, each centred and scaled, are added. A profile: how much of what somebody says
-lies with each theme (soft membership, so that a statement between two themes counts for
-both; themes that everybody raises weigh least, as in tf-idf), beside known themes of the
-codebook and the meaning. And matches: how well each of one's statements is met by the
-best of another's, less how well it is met by anybody's, so that shared pains, which
-everybody meets, say nothing. Attributes such as age or region are never looked at.
+Two views, each centred and scaled, are added. A profile: the mean meaning of all that
+somebody says, beside how much of it lies with each theme (soft membership, so that a
+statement between two themes counts for both; themes that everybody raises weigh least, as
+in tf-idf). And matches: how well each of one's statements is met by the best of another's,
+less how well it is met by anybody's, so that shared pains, which everybody meets, say
+nothing. Praise and context count as well: they tell what people do and care for.
+Attributes such as age or region are never looked at.
 """
 
 from collections.abc import Sequence
@@ -23,43 +24,42 @@ from research.steps.themes import Meaning
 SOFTNESS = 0.12  # of theme membership: likeness that much lower counts for a third
 POWER = 2  # of the likeness of statements, so that what is clearly alike counts most
 OTHER_KIND = 0.3  # what a pain that meets a motivation counts
+THEMES_WEIGHT = 0.5
+SILENT = "none"
 RARE = 0.3  # people: no theme counts as rarer than this
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What people said, by statement: whose it is, its themes, known themes, meaning, and
-    how alike each two statements are."""
+    """What people said, by statement: whose it is, its themes, its meaning, and how alike
+    each two statements are."""
 
     who: Labels
     themes: Vectors
-    known: Vectors
     meaning: Vectors
     pairs: Vectors
     people: int
 
 
 def said_by(people: Sequence[str], meaning: Meaning, themes: Sequence[Theme]) -> Said:
-    """The pains and motivations of these people."""
+    """What these people said, small talk apart."""
     row_of = {person: i for i, person in enumerate(people)}
     at = [
-        i
-        for i, s in enumerate(meaning.statements)
-        if s.participant in row_of and s.kind in ("pain", "motivation")
+        i for i, s in enumerate(meaning.statements) if s.participant in row_of and s.kind != SILENT
     ]
     statements = [meaning.statements[i] for i in at]
-    known = profile(meaning.book[at])
-    rows = alike(statements, meaning.vectors[at], known)
+    rows = alike(statements, meaning.vectors[at], profile(meaning.book[at]))
     kinds = np.array([s.kind for s in statements])
     pairs = np.clip(rows @ rows.T, 0.0, 1.0) ** POWER
     pairs = np.where(kinds[:, None] == kinds[None, :], pairs, OTHER_KIND * pairs)
     who = np.array([row_of[s.participant] for s in statements], dtype=np.intp)
     soft = memberships(meaning, at, themes)
-    return Said(who, soft, known, meaning.vectors[at], pairs.astype(np.float32), len(people))
+    return Said(who, soft, meaning.vectors[at], pairs.astype(np.float32), len(people))
 
 
 def memberships(meaning: Meaning, at: Sequence[int], themes: Sequence[Theme]) -> Vectors:
-    """How much of each statement lies with each theme of its kind: rows that add up to one."""
+    """How much of each statement lies with each theme of its kind: rows that add up to one,
+    or to nothing where there is no theme of the kind."""
     if not themes or not len(at):
         return np.zeros((len(at), 0), dtype=np.float32)
     row_of = {s.id: i for i, s in enumerate(meaning.statements)}
@@ -69,7 +69,7 @@ def memberships(meaning: Meaning, at: Sequence[int], themes: Sequence[Theme]) ->
     same = kinds[:, None] == np.array([t.kind for t in themes])[None, :]
     likeness = np.where(same, likeness, -np.inf)
     best = likeness.max(axis=1, keepdims=True)
-    best[~np.isfinite(best)] = 0.0
+    best = np.where(np.isfinite(best), best, 0.0)
     shares = np.exp((likeness - best) / SOFTNESS)
     total = np.maximum(shares.sum(axis=1, keepdims=True), 1e-9)
     return np.asarray(shares / total, dtype=np.float32)
@@ -86,13 +86,13 @@ def affinity(said: Said, who: Labels | None = None) -> Vectors:
 
 
 def profiles(said: Said, who: Labels) -> Vectors:
-    """Themes, known themes and meaning side by side: (people, …), rows of unit length."""
+    """Themes and meaning side by side: (people, …), rows of unit length."""
     counts = summed(said.themes, who, said.people)
     raised = (1.0 - np.exp(-counts)).sum(axis=0)
     rarity = np.log((1 + said.people) / np.maximum(raised, RARE))
     themes = np.asarray(np.log1p(counts) * np.maximum(rarity, 0.0), dtype=np.float32)
-    parts = [summed(part, who, said.people) for part in (said.known, said.meaning)]
-    return unit_rows(np.hstack([apart(part) for part in (themes, *parts)]))
+    meant = apart(summed(said.meaning, who, said.people))
+    return unit_rows(np.hstack([THEMES_WEIGHT * apart(themes), meant]))
 
 
 def summed(values: Vectors, rows: Labels, count: int) -> Vectors:
