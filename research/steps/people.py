@@ -13,7 +13,7 @@ import numpy as np
 
 from research.contracts import Vectors
 from research.model import Participant, Theme
-from research.steps.affinity import Said, affinity, company, said_by
+from research.steps.affinity import Said, affinity, company, profiles, said_by
 from research.steps.communities import Labels
 from research.steps.partition import cut, dimensions, partition
 from research.steps.respondents import Respondents, fit, group_respondents, posterior
@@ -106,7 +106,11 @@ def grouped(people: tuple[str, ...], said: Said) -> Grouping:
     labels = _without_strangers(company(said, found.labels), found.labels)
     kept = labels >= 0
     shares = _stability(likeness[np.ix_(kept, kept)], labels[kept])
-    made = _gatherings(labels, _near(likeness, labels), shares)
+    apart = silhouette(profiles(said, said.who), labels)
+    made = tuple(
+        replace(g, distinctness=_mean(apart[list(g.members)]))
+        for g in _gatherings(labels, _near(likeness, labels), shares)
+    )
     outside = tuple(int(i) for i in np.flatnonzero(labels < 0))
     return Grouping(people, made, outside, INTERVIEWS, found.sure)
 
@@ -145,6 +149,26 @@ def numbered_within(labels: Labels) -> Labels:
     """The labels from nought on without gaps, -1 as it is."""
     numbers = {old: new for new, old in enumerate(sorted({*labels.tolist()} - {-1}))}
     return np.array([numbers.get(int(x), -1) for x in labels], dtype=np.intp)
+
+
+def silhouette(rows: Vectors, labels: Labels) -> Vectors:
+    """How much nearer each row is to its own group than to the next, −1 to 1, in cosine
+    distance (Rousseeuw 1987); nought where there is one group, or for a row in none."""
+    distance = 1.0 - rows @ rows.T
+    np.fill_diagonal(distance, 0.0)
+    near = np.maximum(_near(distance, labels), 1e-9)
+    if near.shape[1] < 2:
+        return np.zeros(len(rows), dtype=np.float32)
+    inside = np.arange(len(rows)), labels
+    own = near[inside]
+    near[inside] = np.inf
+    other = near.min(axis=1)
+    found = np.where(labels >= 0, (other - own) / np.maximum(other, own), 0.0)
+    return np.asarray(found, dtype=np.float32)
+
+
+def _mean(values: Vectors) -> float:
+    return round(float(np.clip(values.mean(), 0.0, 1.0)), 3)
 
 
 def _near(likeness: Vectors, labels: Labels) -> Vectors:

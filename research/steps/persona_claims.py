@@ -12,6 +12,7 @@ from research.wording import number
 
 MOST_PAINS, MOST_MOTIVATIONS, MOST_CHANNELS, MOST_LINES = 6, 6, 5, 4
 MOST_QUOTES = 4
+DRIVE, QUOTE = 0.1, 0.25  # in shares of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,29 @@ def theme_claims(
     return (several or [made for _, made in ranked])[:most]
 
 
+def leading(study: Study, group: Group, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims that could name the group, best first: what many of its people raise and
+    few others do; drives before pains, and a codebook's name before a quote."""
+    themes = {t.id: t for t in study.themes}
+    scored = []
+    for one in claims:
+        if one.kind in ("motivation", "pain") and one.theme in themes:
+            score = one.people / len(group.people) - _elsewhere(themes[one.theme], group)
+            score += DRIVE * (one.kind == "motivation") - QUOTE * one.text.startswith("“")
+            scored.append((-round(score, 6), one.theme, one))
+    return tuple(one for *_, one in sorted(scored, key=lambda s: s[:2]))
+
+
+def _elsewhere(theme: Theme, group: Group) -> float:
+    """The share of the other people compared who raise a theme."""
+    others = group.compared - group.people
+    return len(others & set(theme.participants)) / len(others) if others else 0.0
+
+
 def _typical(theme: Theme, people: int, group: Group) -> float:
     """Share of the group that raises it × how much more than the others do."""
     inside = people / len(group.people)
-    others = group.compared - group.people
-    outside = len(others & set(theme.participants)) / len(others) if others else 0.0
-    return inside * (1.0 + inside - outside)
+    return inside * (1.0 + inside - _elsewhere(theme, group))
 
 
 def _main_stage(theme: Theme) -> str:

@@ -6,11 +6,9 @@ from research.model import Base, Claim, Distribution, Participant
 from research.steps.phrases import listed, phrase
 
 
-def name_of(language: str, number: int, claims: Sequence[Claim], used: set[str]) -> str:
-    """The drive, else the pain, that most sets the group apart; a theme's name over a quote."""
-    drives = _of(claims, "motivation") + _of(claims, "pain")
-    ranked = sorted(drives, key=lambda c: c.text.startswith("“"))
-    for source in ranked:
+def name_of(language: str, number: int, leading: Sequence[Claim], used: set[str]) -> str:
+    """The theme that leads and names nobody yet; `leading` are claims, best name first."""
+    for source in leading:
         if source.text not in used:
             used.add(source.text)
             return source.text

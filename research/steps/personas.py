@@ -7,7 +7,7 @@ from typing import Literal
 from research.model import Base, Participant, Persona
 from research.steps.facets import nouns_of
 from research.steps.people import Grouping
-from research.steps.persona_claims import Group, Study, claims_of
+from research.steps.persona_claims import Group, Study, claims_of, leading
 from research.steps.persona_words import demographics_of, name_of, summary_of
 
 __all__ = ["Group", "Study", "draft_personas"]
@@ -51,7 +51,7 @@ def _persona(
     size = _size(len(people))
     return Persona(
         id=ids[number],
-        name=name_of(study.language, number, claims, used),
+        name=name_of(study.language, number, leading(study, group, claims), used),
         kind=_kind(study, people),
         status="draft",
         size=size,
