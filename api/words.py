@@ -52,6 +52,18 @@ METHOD = {
     "survey@1": N_("Latent classes of the themes that people raise"),
     "people": N_("Grouped by people"),
 }
+PROGRESS = {
+    "open": N_("Open"),
+    "planned": N_("Planned"),
+    "doing": N_("Being worked on"),
+    "done": N_("Done"),
+    "dropped": N_("Dropped"),
+}
+EFFORT = {
+    "small": N_("Little work"),
+    "medium": N_("Some work"),
+    "large": N_("Much work"),
+}
 RUN = {
     "queued": N_("Waiting"),
     "running": N_("Running"),
@@ -109,6 +121,10 @@ ACTION = {
     "rename-theme": N_("Name of a theme"),
     "merge-themes": N_("Two themes made one"),
     "split-theme": N_("A theme of its own"),
+    "set-owner": N_("Who works on a pain point"),
+    "set-progress": N_("How far the work on a pain point is"),
+    "set-effort": N_("How much work a pain point is"),
+    "set-change": N_("What is wanted instead of a pain point"),
     "hide-theme": N_("A theme hidden"),
     "pin-theme": N_("A theme that stays"),
     "set-theme-kind": N_("Kind of a theme"),
@@ -150,6 +166,8 @@ DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "kind": KIND,
     "role": ROLE,
     "method": METHOD,
+    "progress": PROGRESS,
+    "effort": EFFORT,
     "channel": CHANNEL,
     "strength": STRENGTH,
     "size": SIZE,

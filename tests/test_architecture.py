@@ -45,6 +45,8 @@ MAY_IMPORT: dict[str, str] = {
     "dial": "model",
     "outlook": "model",
     "persona_fit": "model",
+    "opportunities": "model shape steps",
+    "planning": "errors lookup model opportunities store studies view",
     "comparing": "model wilson",
     "shape": "model regroup",
     "restate": "model regroup strength wilson",

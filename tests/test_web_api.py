@@ -23,6 +23,7 @@ TWINS = (
     "/fit",
     "/journey",
     "/kpis",
+    "/opportunities",
     "/participants",
     "/participants/p0",
     "/sources",

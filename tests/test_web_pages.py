@@ -29,6 +29,7 @@ PAGES = (
     "/journey",
     "/journey?persona=b",
     "/kpis",
+    "/opportunities",
     "/participants",
     "/participants/p0",
     "/sources",

@@ -36,6 +36,10 @@ DecisionAction = Literal[
     "set-valence",
     "set-theme",
     "set-score",
+    "set-owner",
+    "set-progress",
+    "set-effort",
+    "set-change",
     "undo",
 ]
 
@@ -52,6 +56,8 @@ class Decision:
     goes into the target, `anchors` are the statements of both. `split-theme`: `anchors` are
     the statements that become a theme of their own, value its name, target where they were.
     `set-dial`: value how many turns fewer (below nought) or more themes.
+    `set-owner`, `set-progress`, `set-effort`, `set-change`: what a team plans about a pain
+    (target and anchors are its theme's): who, how far, how much work, what is wanted.
     `pin-theme`: the theme stays, value its name. `set-theme-kind`: value `pain` or
     `motivation`. `set-score`: target is the id of a survey question's score, value the stage
     where it is shown or `-` to leave it out. Others: `target` is the theme or persona id at
