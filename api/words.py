@@ -52,6 +52,12 @@ METHOD = {
     "survey@1": N_("Latent classes of the themes that people raise"),
     "people": N_("Grouped by people"),
 }
+EVIDENCE = {
+    "none": N_("No evidence"),
+    "assumption": N_("Assumption"),
+    "internal": N_("Some evidence"),
+    "validated": N_("Well supported"),
+}
 PROGRESS = {
     "open": N_("Open"),
     "planned": N_("Planned"),
@@ -166,6 +172,7 @@ DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "kind": KIND,
     "role": ROLE,
     "method": METHOD,
+    "evidence": EVIDENCE,
     "progress": PROGRESS,
     "effort": EFFORT,
     "channel": CHANNEL,
@@ -199,8 +206,9 @@ def percent(share: float, language: str) -> str:
 
 
 def decimal(number: float, language: str) -> str:
-    """A number with at most one decimal, written as the language does."""
-    return format_decimal(number, format="#,##0.#", locale=Locale(language))
+    """A number with at most one decimal, written as the language does; no minus nought."""
+    shown = round(number, 1) or 0.0
+    return format_decimal(shown, format="#,##0.#", locale=Locale(language)).replace("-", "−")
 
 
 def moment(when: datetime, language: str) -> str:

@@ -16,6 +16,7 @@ from research.model import Cell, JourneyMap
 
 router = APIRouter()
 MOST_QUOTES = 12
+LEVELS = ("none", "assumption", "internal", "validated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,16 @@ class RowShown:
 
 
 @dataclass(frozen=True, slots=True)
+class StageEvidence:
+    """How well a stage of the map is supported: the best of its cells, and how many people
+    speak of it."""
+
+    stage: str
+    level: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A map that can be chosen: that of everyone, or of a persona."""
 
@@ -70,6 +81,8 @@ class JourneyPage:
     choices: tuple[Choice, ...]
     stages: tuple[str, ...]
     rows: tuple[RowShown, ...]
+    evidence: tuple[StageEvidence, ...]
+    feelings: tuple[CellShown, ...]
     measures: tuple[Measure, ...] = ()
 
 
@@ -81,15 +94,25 @@ def journey_page(
     if persona not in maps:
         raise NotFound("This study has no journey map for that persona.")
     chosen = maps[persona]
+    shown = rows(chosen, found)
     return JourneyPage(
         head=head,
         type=chosen.type,
         people=chosen.people,
         choices=tuple(choice(m, persona, found) for m in found.analysis.maps),
         stages=found.analysis.taxonomy.ids,
-        rows=rows(chosen, found),
+        rows=shown,
+        evidence=tuple(evidence(chosen, stage) for stage in found.analysis.taxonomy.ids),
+        feelings=next((row.cells for row in shown if row.row == "emotion"), ()),
         measures=measures(store, head.id, found.analysis.taxonomy),
     )
+
+
+def evidence(journey: JourneyMap, stage: str) -> StageEvidence:
+    """The best level of evidence in a stage, by the people who speak of it."""
+    here = [c for c in journey.cells if c.stage == stage]
+    best = max((LEVELS.index(c.evidence_level) for c in here), default=0)
+    return StageEvidence(stage, LEVELS[best], max((c.people for c in here), default=0))
 
 
 def choice(journey: JourneyMap, chosen: str, found: Index) -> Choice:

@@ -39,7 +39,9 @@ andere ander eigen nieuwe nieuw hele heel goede goed grote groot kleine klein ee
 tweede laatste volgende
 bit lot time times day week month year thing things kind sort way moment point part couple
 case idea place feeling people person something everything stuff rest end other same whole
-good new big small first second last next right little great"""
+good new big small first second last next right little great
+twee drie vier vijf zes zeven acht negen tien elf twaalf vijftien twintig dertig honderd duizend
+two three four five seven eight nine eleven twelve fifteen twenty thirty hundred thousand"""
 DETERMINERS, VAGUE = frozenset(_DETERMINERS.split()), frozenset(_VAGUE.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PLACEHOLDER = re.compile(r"\[[^\]]*\]")
@@ -59,6 +61,8 @@ def facet_of(statement: Statement) -> tuple[str, bool]:
     The part is empty when the words tell none.
     """
     if not FEWEST_WORDS <= len(statement.text.split()) <= MOST_WORDS:
+        return "", False
+    if _PLACEHOLDER.search(statement.text):  # of somebody's name or address
         return "", False
     said = mentions("facet", statement.text)
     asked = mentions("facet", statement.question)

@@ -62,5 +62,9 @@ def test_a_noun_stands_after_an_article_at_least_twice():
     assert nouns_of(some[:1]) == frozenset()
 
 
-def test_vague_and_small_words_say_nothing():
-    assert content_words(said(1, "Een paar keer, die dingen, de hele dag.")) == frozenset()
+def test_vague_words_and_numbers_say_nothing():
+    assert content_words(said(1, "Een paar keer, die drie dingen, de hele dag.")) == frozenset()
+
+
+def test_what_holds_somebodys_name_stands_on_no_card():
+    assert facet_of(said(1, "Ik woon met mijn man in [ADRES 1] en werk als bakker."))[0] == ""
