@@ -207,8 +207,8 @@ def percent(share: float, language: str) -> str:
 
 def decimal(number: float, language: str) -> str:
     """A number with at most one decimal, written as the language does; no minus nought."""
-    shown = round(number, 1) or 0.0
-    return format_decimal(shown, format="#,##0.#", locale=Locale(language)).replace("-", "−")
+    text = format_decimal(number, format="#,##0.#", locale=Locale(language))
+    return "0" if text == "-0" else text.replace("-", "−")
 
 
 def moment(when: datetime, language: str) -> str:
