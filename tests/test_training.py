@@ -159,6 +159,23 @@ def test_a_rerun_gives_the_same_weights():
         assert all(value.equal(values[name]) for name, value in first.state_dict().items())
 
 
+def test_settling_changes_the_context_and_not_the_network():
+    network, context = tuned(2)
+    from copy import deepcopy
+
+    from research.training.lessons import hidden_of, lessons
+    from research.training.statement_model import settle
+    from research.training.tuner import Tuner
+
+    learned = lessons(themed())
+    network, context = deepcopy(network), deepcopy(context)
+    before = [deepcopy(model.state_dict()) for model in (network, context)]
+    settle(network, context, Tuner(network, context, hidden_of(body(), learned), learned, 1), 2)
+    assert all(value.equal(before[0][name]) for name, value in network.state_dict().items())
+    assert any(not value.equal(before[1][name]) for name, value in context.state_dict().items())
+    assert all(weight.requires_grad for weight in network.parameters())
+
+
 def test_the_context_that_is_written_says_what_was_trained(tmp_path: Path):
     _, context = tuned(2)
     import torch
@@ -231,7 +248,7 @@ def test_the_statement_network_that_is_written_says_what_was_trained(tmp_path: P
 
     from research.training.graph import statement_graph
     from research.training.lessons import shared_layers
-    from research.training.statement_model import through
+    from research.training.tuner import through
 
     onnx.save(statement_graph(network), tmp_path / STATEMENTS)
     said = StatementReader(encoder(), tmp_path).encode(TEXTS)[:, :VECTOR]
