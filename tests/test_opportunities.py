@@ -88,6 +88,19 @@ def again(site: Site) -> Analysis:
     return get_view(site.store, site.study)
 
 
+def test_the_map_of_the_future_keeps_what_is_planned_apart(site: Site):
+    first = get_opportunities(site.store, site.study)[0]
+    set_change(site.store, site.study, first.theme, "Een tijdvak van twee uur")
+    told = site.client.get(f"/api{site.root}/journey?state=future").json()
+    assert told["type"] == "future state"
+    planned = {o["theme"]: o["change"] for p in told["planned"] for o in p["pains"]}
+    assert planned[first.theme] == "Een tijdvak van twee uur"
+    page = site.client.get(f"{site.root}/journey?state=future").text
+    assert "Een tijdvak van twee uur" in page
+    assert "Een tijdvak van twee uur" not in site.client.get(f"{site.root}/journey").text
+    assert site.client.get(f"/api{site.root}/journey").json()["planned"] == []
+
+
 def test_wrong_plans_are_refused_with_the_way_out(site: Site):
     store, study = site.store, site.study
     theme = get_opportunities(store, study)[0].theme

@@ -28,6 +28,7 @@ PAGES = (
     "/fit?participant=p0",
     "/journey",
     "/journey?persona=b",
+    "/journey?state=future",
     "/kpis",
     "/opportunities",
     "/participants",
@@ -151,8 +152,10 @@ def test_counter_evidence_is_listed(site: Site) -> None:
 
 def test_an_empty_cell_of_the_map_says_that_there_is_no_evidence(site: Site) -> None:
     text = site.client.get(f"{site.root}/journey").text
-    assert text.count("geen bewijs") == 16
-    assert "gemiddeld -0,4, spreiding 0,6, n = 12" in re.sub(r"\s+", " ", text)
+    curve, table = text.split("<tbody>")
+    assert table.count("geen bewijs") == 16
+    assert "Gevoel langs de reis" in curve and "geen bewijs" in curve
+    assert "gemiddeld −0,4, spreiding 0,6, n = 12" in re.sub(r"\s+", " ", text)
 
 
 def test_a_draft_persona_is_marked_until_it_is_accepted(site: Site) -> None:

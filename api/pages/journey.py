@@ -1,7 +1,7 @@
 """The journey map: stages across, rows down, every cell with its evidence."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
@@ -13,6 +13,8 @@ from api.render import ShowDep
 from api.study import Head, HeadDep, ResultsDep
 from research.errors import NotFound
 from research.model import Cell, JourneyMap
+from research.opportunities import Opportunity
+from research.planning import get_opportunities
 
 router = APIRouter()
 MOST_QUOTES = 12
@@ -61,6 +63,15 @@ class StageEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A stage of the map of the future: its pain points, with what the team wants instead
+    of each, as far as somebody said so."""
+
+    stage: str
+    pains: tuple[Opportunity, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A map that can be chosen: that of everyone, or of a persona."""
 
@@ -83,13 +94,21 @@ class JourneyPage:
     rows: tuple[RowShown, ...]
     evidence: tuple[StageEvidence, ...]
     feelings: tuple[CellShown, ...]
+    planned: tuple[Planned, ...]
     measures: tuple[Measure, ...] = ()
 
 
 def journey_page(
-    store: StoreDep, head: HeadDep, found: ResultsDep, persona: str = ""
+    store: StoreDep,
+    head: HeadDep,
+    found: ResultsDep,
+    persona: str = "",
+    state: Literal["current", "future"] = "current",
 ) -> JourneyPage:
-    """The map of everyone, or of the persona asked for. Raises `NotFound`."""
+    """The map of everyone, or of the persona asked for, as it is or as it is wanted.
+
+    Raises `NotFound`.
+    """
     maps = {m.persona or "": m for m in found.analysis.maps}
     if persona not in maps:
         raise NotFound("This study has no journey map for that persona.")
@@ -97,12 +116,13 @@ def journey_page(
     shown = rows(chosen, found)
     return JourneyPage(
         head=head,
-        type=chosen.type,
+        type=chosen.type if state == "current" else "future state",
         people=chosen.people,
         choices=tuple(choice(m, persona, found) for m in found.analysis.maps),
         stages=found.analysis.taxonomy.ids,
         rows=shown,
         evidence=tuple(evidence(chosen, stage) for stage in found.analysis.taxonomy.ids),
+        planned=planned(store, head.id, chosen, found) if state == "future" else (),
         feelings=next((row.cells for row in shown if row.row == "emotion"), ()),
         measures=measures(store, head.id, found.analysis.taxonomy),
     )
@@ -113,6 +133,14 @@ def evidence(journey: JourneyMap, stage: str) -> StageEvidence:
     here = [c for c in journey.cells if c.stage == stage]
     best = max((LEVELS.index(c.evidence_level) for c in here), default=0)
     return StageEvidence(stage, LEVELS[best], max((c.people for c in here), default=0))
+
+
+def planned(store: StoreDep, study: str, journey: JourneyMap, found: Index) -> tuple[Planned, ...]:
+    """What the team wants instead of the pains that this map's people have, by stage."""
+    mine = {s for c in journey.cells for claim in c.claims for s in claim.statements}
+    ranked = [o for o in get_opportunities(store, study) if mine & set(o.statements)]
+    stages = found.analysis.taxonomy.ids
+    return tuple(Planned(s, tuple(o for o in ranked if o.stage == s)) for s in stages)
 
 
 def choice(journey: JourneyMap, chosen: str, found: Index) -> Choice:
