@@ -24,7 +24,7 @@ from research.steps.themes import Meaning
 SOFTNESS = 0.12  # of theme membership: likeness that much lower counts for a third
 POWER = 2  # of the likeness of statements, so that what is clearly alike counts most
 OTHER_KIND = 0.3  # what a pain that meets a motivation counts
-THEMES_WEIGHT = 0.5
+THEMES_WEIGHT = 1.0
 SILENT = "none"
 RARE = 0.3  # people: no theme counts as rarer than this
 
