@@ -5,12 +5,14 @@ somebody says, beside how much of it lies with each theme (soft membership, so t
 statement between two themes counts for both; themes that everybody raises weigh least, as
 in tf-idf). And matches: how well each of one's statements is met by the best of another's,
 less how well it is met by anybody's, so that shared pains, which everybody meets, say
-nothing. Praise and context count as well: they tell what people do and care for.
-Attributes such as age or region are never looked at.
+nothing. Praise and context count as well: they tell what people do and care for. Where
+themes are sure, themes alone tell people apart better; the grouping takes the view that
+shows more than chance would. Attributes such as age or region are never looked at.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -25,6 +27,8 @@ SOFTNESS = 0.12  # of theme membership: likeness that much lower counts for a th
 POWER = 2  # of the likeness of statements, so that what is clearly alike counts most
 OTHER_KIND = 0.3  # what a pain that meets a motivation counts
 THEMES_WEIGHT = 1.0
+View = Literal["all", "themes"]
+VIEWS: tuple[View, ...] = ("all", "themes")
 SILENT = "none"
 RARE = 0.3  # people: no theme counts as rarer than this
 
@@ -75,24 +79,32 @@ def memberships(meaning: Meaning, at: Sequence[int], themes: Sequence[Theme]) ->
     return np.asarray(shares / total, dtype=np.float32)
 
 
-def affinity(said: Said, who: Labels | None = None) -> Vectors:
+def affinity(said: Said, who: Labels | None = None, view: View = "all") -> Vectors:
     """How alike each two people are: (people, people), centred, its diagonal zero.
 
-    `who` may give the statements to others, to see what chance makes of them.
+    `who` may give the statements to others, to see what chance makes of them. `view`
+    tells whether all counts, or the themes alone.
     """
     owners = said.who if who is None else who
+    if view == "themes":
+        rows = apart(_themes(said, owners))
+        return _scaled(rows @ rows.T)
     rows = profiles(said, owners)
     return _scaled(rows @ rows.T) + _scaled(_matches(said, owners))
 
 
 def profiles(said: Said, who: Labels) -> Vectors:
     """Themes and meaning side by side: (people, …), rows of unit length."""
+    meant = apart(summed(said.meaning, who, said.people))
+    return unit_rows(np.hstack([THEMES_WEIGHT * apart(_themes(said, who)), meant]))
+
+
+def _themes(said: Said, who: Labels) -> Vectors:
+    """Log counts of themes, less for what many raise: (people, themes)."""
     counts = summed(said.themes, who, said.people)
     raised = (1.0 - np.exp(-counts)).sum(axis=0)
     rarity = np.log((1 + said.people) / np.maximum(raised, RARE))
-    themes = np.asarray(np.log1p(counts) * np.maximum(rarity, 0.0), dtype=np.float32)
-    meant = apart(summed(said.meaning, who, said.people))
-    return unit_rows(np.hstack([THEMES_WEIGHT * apart(themes), meant]))
+    return np.asarray(np.log1p(counts) * np.maximum(rarity, 0.0), dtype=np.float32)
 
 
 def summed(values: Vectors, rows: Labels, count: int) -> Vectors:

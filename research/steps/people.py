@@ -13,9 +13,9 @@ import numpy as np
 
 from research.contracts import Vectors
 from research.model import Participant, Theme
-from research.steps.affinity import Said, affinity, company, profiles, said_by
+from research.steps.affinity import VIEWS, Said, View, affinity, company, profiles, said_by
 from research.steps.communities import Labels
-from research.steps.partition import cut, dimensions, partition
+from research.steps.partition import Partition, cut, dimensions, partition
 from research.steps.respondents import Respondents, fit, group_respondents, posterior
 from research.steps.themes import Meaning
 
@@ -97,12 +97,8 @@ def gather(people: Sequence[str], meaning: Meaning, themes: Sequence[Theme]) -> 
 
 def grouped(people: tuple[str, ...], said: Said) -> Grouping:
     """People who were interviewed, by how alike they are."""
-    likeness = affinity(said)
-
-    def deal(draw: np.random.Generator) -> Vectors:
-        return affinity(said, draw.permutation(said.who))
-
-    found = partition(likeness, deal)
+    seen = [(affinity(said, view=view), _parted(said, view)) for view in VIEWS]
+    likeness, found = max(seen, key=lambda one: one[1].sure)
     labels = _without_strangers(company(said, found.labels), found.labels)
     kept = labels >= 0
     shares = _stability(likeness[np.ix_(kept, kept)], labels[kept])
@@ -113,6 +109,15 @@ def grouped(people: tuple[str, ...], said: Said) -> Grouping:
     )
     outside = tuple(int(i) for i in np.flatnonzero(labels < 0))
     return Grouping(people, made, outside, INTERVIEWS, found.sure)
+
+
+def _parted(said: Said, view: View) -> Partition:
+    """The groups in one view of the people."""
+
+    def deal(draw: np.random.Generator) -> Vectors:
+        return affinity(said, draw.permutation(said.who), view)
+
+    return partition(affinity(said, view=view), deal)
 
 
 def _respondents(people: tuple[str, ...], many: Respondents) -> Grouping:
