@@ -158,6 +158,31 @@ def look_at_themes(visitor: Visitor) -> None:
     page.get_by_text("Dit thema blijft in elke latere analyse.").wait_for()
 
 
+def plan(visitor: Visitor) -> None:
+    """Which persona fits, an opportunity planned, and the map of the future that shows it."""
+    page = visitor.page
+    visitor.open("Persona’s")
+    page.get_by_role("link", name="Wie past bij welke persona?", exact=True).click()
+    page.get_by_role("heading", name="Wie past bij welke persona?", level=1).wait_for()
+    visitor.check()
+    visitor.open("Klantreis")
+    page.get_by_role("link", name="Kansen, op volgorde", exact=True).click()
+    page.get_by_role("heading", name="Kansen", level=1).wait_for()
+    visitor.check()
+    page.locator("details.more summary").first.click()
+    page.get_by_label("Gewenst", exact=True).first.fill("Een tijdvak van twee uur")
+    visitor.check()
+    page.get_by_role("button", name="Plan bewaren").first.click()
+    page.get_by_text("Een tijdvak van twee uur").first.wait_for()
+    visitor.open("Klantreis")
+    page.get_by_role("link", name="Zoals het moet worden", exact=True).click()
+    page.get_by_role("heading", name="Klantreis", level=1).wait_for()
+    assert page.get_by_text("Een tijdvak van twee uur").first.is_visible()
+    visitor.check()
+    visitor.open("Meetwaarden")
+    visitor.check()
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_from_files_to_a_quote_in_its_context(
     chromium: "playwright.Browser", site: str, size: dict[str, int], tmp_path: Path
@@ -177,6 +202,7 @@ def test_from_files_to_a_quote_in_its_context(
     page.get_by_role("heading", name="De mensen erachter").wait_for()
     visitor.check()
     look_at_themes(visitor)
+    plan(visitor)
     visitor.open("Persona’s")
 
     quote = page.locator("figure.quote").first
