@@ -140,6 +140,11 @@ def kpis_of_study(store: Store, study_id: str, taxonomy: StageTaxonomy) -> tuple
     return tuple(sorted(found, key=lambda k: place.get(k.stage, len(place))))
 
 
+def forget_scores() -> None:
+    """Keep nothing of any survey in memory, as after a file or a study is deleted."""
+    _scores.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _scores(store: Store, study_id: str, source: str, name: str) -> tuple[Score, ...]:
     """The scores in one source of a study; none when it is no survey."""

@@ -1,9 +1,9 @@
 """Opportunities: pain points as questions to work on, ranked, with what the team plans.
 
-The rank is people × severity × the weight of the stage. People is the share who raise the
-pain. Severity, 0 to 1, is the mean over its statements of how badly it is put: half for
-any complaint, a quarter more for a negative feeling, and a quarter more for strong words
-or one or two stars. Stages weigh one each.
+The rank is people × severity, in whatever stage. People is the share who raise the pain.
+Severity, 0 to 1, is the mean over its statements of how badly it is put: half for any
+complaint, a quarter more for a negative feeling, and a quarter more for strong words or
+one or two stars.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from research.model import Analysis, Decision, Statement, Theme, by_id
 from research.shape import meant
 from research.steps.cues import mentions
-from research.steps.phrases import phrase
+from research.steps.phrases import how_might_we
 
 STATUSES = ("open", "planned", "doing", "done", "dropped")
 EFFORTS = ("small", "medium", "large")
@@ -72,7 +72,7 @@ def _opportunity(theme: Theme, language: str, said: dict[str, Statement], of: in
     return Opportunity(
         theme=theme.id,
         label=theme.label,
-        text=question(theme.label, language),
+        text=how_might_we(theme.label, language),
         stage=stage.stage if stage and stage.people else "",
         people=theme.people,
         of=of,
@@ -87,13 +87,6 @@ def severity_of(statement: Statement) -> float:
     few_stars = statement.rating is not None and statement.rating <= FEW_STARS
     strong = few_stars or "annoyance" in mentions("kind", statement.text)
     return HALF + QUARTER * (statement.valence < 0) + QUARTER * strong
-
-
-def question(label: str, language: str) -> str:
-    """A pain as a question that begins "How might we"."""
-    inner = label.strip("“”")
-    quoted = f"“{inner}”" if label.startswith("“") else f"{inner[:1].lower()}{inner[1:]}"
-    return phrase("prevent", language, {"label": quoted})
 
 
 def _filled(opportunity: Opportunity, decision: Decision) -> Opportunity:

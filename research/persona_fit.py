@@ -3,19 +3,23 @@
 Naive Bayes over the themes that people raise (Maron 1961), with half a person added to
 every count. Questions are chosen one by one, each the one that tells most of the persona
 beside those before it (mutual information: Shannon 1948). How often they would have put
-the study's own people right is measured with each person left out in turn, the choice of
+the study's own people right is measured with people left out in turn, the choice of
 questions included.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import exp, log
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from research.model import Analysis, Persona, Theme
+import numpy as np
+from numpy.typing import NDArray
+
+from research.model import Analysis
 
 MOST_QUESTIONS, MOST_REASONS = 6, 3
 HALF = 0.5
 FOLDS = 20
+MOST_TRIED = 1000
+Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A theme to ask for; a yes speaks for `persona` most."""
+    """A theme to ask for; a yes speaks for `persona` most. A sign for each persona."""
 
     theme: str
     persona: str
@@ -62,32 +66,46 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Who raises what: the persona of each person, and the themes that each raises."""
+    """Who is of which persona and raises what.
 
-    persona_of: Mapping[str, str]
-    raises: Mapping[str, frozenset[str]]
+    `own` (people,) are numbers of `personas`, `raises` (people, themes) says who raises
+    what; `people` are ids. Everybody is of a persona.
+    """
+
+    people: tuple[str, ...]
+    personas: tuple[str, ...]
     themes: tuple[str, ...]
+    own: Numbers
+    raises: NDArray[np.bool_]
 
-    def without(self, people: Sequence[str]) -> "Table":
-        """The table with some people left out."""
-        left = {p: persona for p, persona in self.persona_of.items() if p not in people}
-        return Table(left, self.raises, self.themes)
+    def rows(self, kept: NDArray[np.bool_] | Numbers) -> "Table":
+        """Some of the people alone."""
+        people = tuple(np.array(self.people, dtype=object)[kept].tolist())
+        return replace(self, people=people, own=self.own[kept], raises=self.raises[kept])
 
-    def count(self, persona: str, theme: str) -> tuple[int, int]:
-        """How many of a persona's people raise a theme, and how many people it has."""
-        people = [p for p, mine in self.persona_of.items() if mine == persona]
-        return sum(theme in self.raises[p] for p in people), len(people)
+    @property
+    def sizes(self) -> Numbers:
+        """How many people each persona has."""
+        return np.bincount(self.own, minlength=len(self.personas))
+
+    def counts(self, theme: str) -> Numbers:
+        """How many people of each persona raise a theme."""
+        raise_it = self.own[self.raises[:, self.themes.index(theme)]]
+        return np.bincount(raise_it, minlength=len(self.personas))
 
 
 def table_of(analysis: Analysis) -> Table:
-    """The people of personas and everybody else with what they raise; hidden themes apart."""
-    persona_of = {p: x.id for x in analysis.personas for p in x.participants}
-    raises: dict[str, set[str]] = {p.id: set() for p in analysis.participants}
-    for theme in analysis.shown:
-        for person in theme.participants:
-            raises.setdefault(person, set()).add(theme.id)
-    themes = tuple(sorted(t.id for t in analysis.shown))
-    return Table(persona_of, {p: frozenset(found) for p, found in raises.items()}, themes)
+    """The people of personas with the themes that they raise; hidden themes apart."""
+    personas = tuple(sorted(p.id for p in analysis.personas))
+    persona_of = {p: personas.index(x.id) for x in analysis.personas for p in x.participants}
+    people = tuple(sorted(persona_of))
+    row_of = {person: row for row, person in enumerate(people)}
+    shown = sorted(analysis.shown, key=lambda t: t.id)
+    raises = np.zeros((len(people), len(shown)), dtype=bool)
+    for column, theme in enumerate(shown):
+        raises[[row_of[p] for p in theme.participants if p in row_of], column] = True
+    own = np.array([persona_of[p] for p in people], dtype=np.intp)
+    return Table(people, personas, tuple(t.id for t in shown), own, raises)
 
 
 def fits(table: Table, answers: Mapping[str, bool]) -> tuple[Fit, ...]:
@@ -96,18 +114,17 @@ def fits(table: Table, answers: Mapping[str, bool]) -> tuple[Fit, ...]:
     `answers` tell themes that are raised, or are not; about others nothing is known.
     Likeliest first; nothing when there is no persona.
     """
-    personas = sorted(set(table.persona_of.values()))
+    if not table.personas:
+        return ()
     known = {t: yes for t, yes in answers.items() if t in table.themes}
-    counts = {p: {t: table.count(p, t) for t in known} for p in personas}
-    sizes = {p: sum(mine == p for mine in table.persona_of.values()) for p in personas}
-    told = {
-        p: log(sizes[p]) + sum(_log(counts[p][t], yes) for t, yes in known.items())
-        for p in personas
-    }
-    most = max(told.values(), default=0.0)
-    whole = sum(exp(value - most) for value in told.values())
+    counts = {theme: table.counts(theme) for theme in known}
+    told = np.log(np.maximum(table.sizes, HALF))
+    for theme, yes in known.items():
+        told = told + _log(counts[theme], table.sizes, yes)
+    chances = np.exp(told - np.logaddexp.reduce(told))
     found = [
-        Fit(p, round(exp(told[p] - most) / whole, 4), _reasons(p, known, counts)) for p in personas
+        Fit(p, round(float(chances[i]), 4), _reasons(table, i, known, counts))
+        for i, p in enumerate(table.personas)
     ]
     return tuple(sorted(found, key=lambda fit: (-fit.chance, fit.persona)))
 
@@ -119,105 +136,100 @@ def fit_person(analysis: Analysis, participant: str) -> tuple[Fit, ...]:
     for nothing: nobody asked.
     """
     table = table_of(analysis)
-    raised = table.raises.get(participant, frozenset())
-    return fits(table.without([participant]), dict.fromkeys(sorted(raised), True))
+    raised = sorted(t.id for t in analysis.shown if participant in t.participants)
+    others = np.array([p != participant for p in table.people], dtype=bool)
+    return fits(table.rows(others), dict.fromkeys(raised, True))
 
 
-def _log(count: tuple[int, int], yes: bool) -> float:
-    share = (count[0] + HALF) / (count[1] + 2 * HALF)
-    return log(share if yes else 1.0 - share)
+def _log(count: Numbers, of: Numbers, yes: bool) -> NDArray[np.float64]:
+    share = (count + HALF) / (of + 2 * HALF)
+    return np.asarray(np.log(share if yes else 1.0 - share))
 
 
 def _reasons(
-    persona: str, known: Mapping[str, bool], counts: Mapping[str, Mapping[str, tuple[int, int]]]
+    table: Table, persona: int, known: Mapping[str, bool], counts: Mapping[str, Numbers]
 ) -> tuple[Sign, ...]:
     """The answers that speak most for the persona beside the others."""
     found = []
     for theme, yes in known.items():
-        sign = _sign(persona, theme, yes, {p: mine[theme] for p, mine in counts.items()})
-        others = (sign.elsewhere, sign.others)
-        gain = _log((sign.people, sign.of), yes) - _log(others, yes)
-        if gain > 0:
-            found.append((-round(gain, 6), theme, sign))
+        sign = _sign(table, persona, theme, yes, counts[theme])
+        both = np.array([sign.people, sign.elsewhere]), np.array([sign.of, sign.others])
+        here, elsewhere = _log(*both, yes)
+        if here > elsewhere:
+            found.append((-round(float(here - elsewhere), 6), theme, sign))
     return tuple(sign for *_, sign in sorted(found, key=lambda f: f[:2])[:MOST_REASONS])
 
 
-def _sign(persona: str, theme: str, raised: bool, counts: Mapping[str, tuple[int, int]]) -> Sign:
-    people, of = counts[persona]
-    rest = [count for p, count in counts.items() if p != persona]
-    elsewhere, others = sum(c[0] for c in rest), sum(c[1] for c in rest)
+def _sign(table: Table, persona: int, theme: str, raised: bool, counts: Numbers) -> Sign:
+    people, of = int(counts[persona]), int(table.sizes[persona])
+    elsewhere, others = int(counts.sum()) - people, len(table.people) - of
     return Sign(theme, raised, people, of, elsewhere, others)
 
 
 def questions(analysis: Analysis, most: int = MOST_QUESTIONS) -> Questions:
-    """The short set of questions that tells the personas apart; none for one persona."""
+    """The short set of questions that tells the personas apart; none for one persona.
+
+    It is tried on at most `MOST_TRIED` people, evenly taken from all.
+    """
     table = table_of(analysis)
-    people = sorted(table.persona_of)
-    if len({*table.persona_of.values()}) < 2:
-        return Questions((), 0, len(people), len(people))
+    if len(table.personas) < 2:
+        return Questions((), 0, len(table.people), len(table.people))
     asked = tuple(_question(table, theme) for theme in _chosen(table, most))
-    sizes = [len(p.participants) for p in analysis.personas]
-    return Questions(asked, _right(table, people, most), len(people), max(sizes))
+    spread = np.linspace(0, len(table.people) - 1, min(len(table.people), MOST_TRIED))
+    tried = table.rows(np.unique(spread.astype(np.intp)))
+    return Questions(asked, _right(tried, most), len(tried.people), int(tried.sizes.max()))
 
 
 def _question(table: Table, theme: str) -> Question:
-    personas = sorted(set(table.persona_of.values()))
-    counts = {p: table.count(p, theme) for p in personas}
-    shares = {p: _log(counts[p], yes=True) for p in personas}
-    signs = tuple(_sign(p, theme, True, counts) for p in personas)
-    return Question(theme, max(personas, key=lambda p: (round(shares[p], 6), p)), signs)
+    counts = table.counts(theme)
+    best = int(np.argmax(np.round(_log(counts, table.sizes, yes=True), 6)))
+    signs = tuple(_sign(table, i, theme, True, counts) for i in range(len(table.personas)))
+    return Question(theme, table.personas[best], signs)
 
 
 def _chosen(table: Table, most: int) -> list[str]:
     """Themes, each of which tells most beside those before it."""
-    chosen: list[str] = []
-    cells: dict[str, tuple[bool, ...]] = dict.fromkeys(table.persona_of, ())
+    chosen: list[int] = []
+    cells = np.zeros(len(table.people), dtype=np.intp)
     before = 0.0
     while len(chosen) < most:
         gains = {
-            t: round(_told(table, {p: (*cells[p], t in table.raises[p]) for p in cells}), 6)
-            for t in table.themes
-            if t not in chosen
+            column: round(_told(table.own, 2 * cells + table.raises[:, column]), 6)
+            for column in range(len(table.themes))
+            if column not in chosen
         }
         if not gains or max(gains.values()) <= before:
             break
-        best = min(gains, key=lambda t: (-gains[t], t))
+        best = min(gains, key=lambda column: (-gains[column], column))
         before = gains[best]
         chosen.append(best)
-        cells = {p: (*cells[p], best in table.raises[p]) for p in cells}
-    return chosen
+        cells = 2 * cells + table.raises[:, best]
+    return [table.themes[column] for column in chosen]
 
 
-def _told(table: Table, cells: Mapping[str, tuple[bool, ...]]) -> float:
+def _told(own: Numbers, cells: Numbers) -> float:
     """Mutual information of persona and answers, in nats, less its bias by chance (Miller
     1955): with few people many answers seem to tell much."""
-    count = len(cells)
-    both: dict[tuple[str, tuple[bool, ...]], int] = {}
-    for person, cell in cells.items():
-        key = table.persona_of[person], cell
-        both[key] = both.get(key, 0) + 1
-    personas, answers = ({key[i] for key in both} for i in (0, 1))
-    mine = {p: sum(n for key, n in both.items() if key[0] == p) for p in personas}
-    same = {a: sum(n for key, n in both.items() if key[1] == a) for a in answers}
-    told = sum(n / count * log(n * count / (mine[p] * same[a])) for (p, a), n in both.items())
-    return told - (len(personas) - 1) * (len(answers) - 1) / (2 * count)
+    both = np.zeros((int(own.max()) + 1, int(cells.max()) + 1))
+    np.add.at(both, (own, cells), 1.0)
+    both = both[both.any(axis=1)][:, both.any(axis=0)]
+    by_chance = both.sum(axis=1, keepdims=True) * both.sum(axis=0, keepdims=True)
+    there = both > 0
+    told = both[there] @ np.log(both[there] * len(own) / by_chance[there]) / len(own)
+    return float(told) - (both.shape[0] - 1) * (both.shape[1] - 1) / (2 * len(own))
 
 
-def _right(table: Table, people: Sequence[str], most: int) -> int:
+def _right(table: Table, most: int) -> int:
     """How many people are put in their own persona when questions never saw them."""
-    folds = min(FOLDS, len(people))
+    folds = min(FOLDS, len(table.people))
+    turn = np.arange(len(table.people)) % folds
     right = 0
     for fold in range(folds):
-        out = people[fold::folds]
-        rest = table.without(out)
-        asked = _chosen(rest, most)
-        for person in out:
-            answers = {t: t in table.raises[person] for t in asked}
-            found = fits(rest, answers)
-            right += bool(found) and found[0].persona == table.persona_of[person]
+        rest, out = table.rows(turn != fold), table.rows(turn == fold)
+        told = np.tile(np.log(np.maximum(rest.sizes, HALF)), (len(out.people), 1))
+        for theme in _chosen(rest, most):
+            counts, yes = rest.counts(theme), out.raises[:, out.themes.index(theme)]
+            given = [_log(counts, rest.sizes, answer) for answer in (False, True)]
+            told += np.where(yes[:, None], given[1], given[0])
+        right += int((told.argmax(axis=1) == out.own).sum())
     return right
-
-
-def named(analysis: Analysis) -> tuple[dict[str, Persona], dict[str, Theme]]:
-    """Personas and themes by their ids."""
-    return {p.id: p for p in analysis.personas}, {t.id: t for t in analysis.themes}

@@ -10,6 +10,7 @@ from research.contracts import Exporter
 from research.errors import BadUpload, Conflict, KlantbeeldError, NotFound
 from research.exporters import EXPORTERS
 from research.intake import decided_roles, describe, shown_voices
+from research.kpis import forget_scores
 from research.lookup import find_persona, find_theme
 from research.model import (
     PERSONA_STATUSES,
@@ -101,6 +102,7 @@ def delete_study(store: Store, study_id: str) -> None:
     """Delete a study and everything in it; a run that is busy with it stops."""
     rows.get(store, study_id)
     rows.remove(store, study_id)
+    forget_scores()
 
 
 # --- files -------------------------------------------------------------------------
@@ -128,6 +130,7 @@ def remove_source(store: Store, study_id: str, source_id: str) -> None:
     if any(run.status in runs.UNFINISHED for run in runs.of_study(store, study_id)):
         raise Conflict("This study is being analysed; wait for it or cancel it, then remove.")
     sources.remove(store, study_id, source_id)
+    forget_scores()
 
 
 def dismiss_refused(store: Store, study_id: str, name: str) -> None:

@@ -83,6 +83,7 @@ def test_the_score_of_a_survey_counts_who_gave_no_reason_too(store: Store, study
     (score,) = kpis.scores_of_study(store, study.id)
     studies.remove_source(store, study.id, score.source)
     assert kpis.scores_of_study(store, study.id) == ()
+    assert kpis._scores.cache_info().currsize == 0
 
 
 def test_what_is_wrong_is_said(store: Store, study: Study):

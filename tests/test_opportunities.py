@@ -7,8 +7,9 @@ import pytest
 
 from research.errors import Conflict, KlantbeeldError
 from research.model import Analysis
-from research.opportunities import opportunities, question, severity_of
+from research.opportunities import opportunities, severity_of
 from research.planning import get_opportunities, set_change, set_effort, set_owner, set_progress
+from research.steps.phrases import how_might_we
 from research.studies import undo
 from tests import web_sample
 from tests.steps.studies import a_statement, analysed
@@ -51,9 +52,9 @@ def test_a_strong_angry_statement_is_more_severe_than_a_calm_one():
 
 
 def test_a_pain_becomes_a_question_in_the_studys_language():
-    assert question("Bezorgmoment schuift", "nl").startswith("Hoe kunnen we")
-    assert question("Bezorgmoment schuift", "nl").endswith("bezorgmoment schuift?")
-    assert question("“Weer te laat”", "en") == "How might we prevent this: “Weer te laat”?"
+    assert how_might_we("Bezorgmoment schuift", "nl").startswith("Hoe kunnen we")
+    assert how_might_we("Bezorgmoment schuift", "nl").endswith("bezorgmoment schuift?")
+    assert how_might_we("“Weer te laat”", "en") == "How might we prevent this: “Weer te laat”?"
 
 
 def test_what_a_team_plans_stands_beside_the_pain_and_can_be_undone(site: Site):

@@ -92,6 +92,21 @@ def test_one_persona_needs_no_questions():
     assert questions(alone).asked == ()
 
 
+def test_thousands_of_people_are_tried_on_a_part_of_them():
+    many = [person(n) for n in range(2600)]
+    halves = (tuple(p.id for p in many[::2]), tuple(p.id for p in many[1::2]))
+    themes = (raised("rain", halves[0]), raised("sun", halves[1]))
+    made = tuple(map(persona, CAMPS, halves))
+    big = replace(study(), participants=tuple(many), themes=themes, personas=made)
+    found = questions(big)
+    assert found.right == found.of == 1000
+    assert [s.of for s in found.asked[0].signs] == [1300, 1300]
+
+
+def test_nobody_in_a_persona_fits_nothing():
+    assert fit_person(replace(study(), personas=()), "p12") == ()
+
+
 def test_hidden_themes_are_neither_asked_nor_counted():
     hidden = replace(study(), themes=tuple(replace(t, hidden=True) for t in study().themes))
     assert questions(hidden).asked == ()

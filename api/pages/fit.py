@@ -11,7 +11,7 @@ from api.render import ShowDep
 from api.study import Head, HeadDep, ResultsDep
 from research.lookup import find_participant
 from research.model import Participant
-from research.persona_fit import Fit, Sign, fit_person, fits, questions, table_of
+from research.persona_fit import Fit, Questions, Sign, fit_person, fits, questions, table_of
 
 router = APIRouter()
 MOST_LISTED = 400
@@ -83,7 +83,7 @@ def fit_page(
     others = sorted(analysis.participants, key=lambda p: (p.id in placed, p.label))
     return FitPage(
         head=head,
-        asked=_asked(found, answers),
+        asked=_asked(found, short, answers),
         right=short.right,
         of=short.of,
         guessed=short.guessed,
@@ -93,7 +93,7 @@ def fit_page(
     )
 
 
-def _asked(found: Index, answers: dict[str, bool]) -> tuple[Asked, ...]:
+def _asked(found: Index, short: Questions, answers: dict[str, bool]) -> tuple[Asked, ...]:
     themes = {t.id: t for t in found.analysis.themes}
     personas = {p.id: p for p in found.analysis.personas}
     said = {True: "yes", False: "no"}
@@ -104,7 +104,7 @@ def _asked(found: Index, answers: dict[str, bool]) -> tuple[Asked, ...]:
             signs=q.signs,
             answer=said[answers[q.theme]] if q.theme in answers else "",
         )
-        for q in questions(found.analysis).asked
+        for q in short.asked
     )
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from research.model import Cell, Claim, JourneyMap, Persona, Statement, Theme
 from research.steps.evidence import claim, one_each
 from research.steps.personas import Study
-from research.steps.phrases import phrase, touchpoint_name
+from research.steps.phrases import how_might_we, touchpoint_name
 
 ROWS = (
     "goals",
@@ -170,8 +170,7 @@ def _opportunities(study: Study, pains: Sequence[Claim]) -> list[Claim]:
     for pain in pains[:3]:
         if pain.people < 2:
             continue
-        label = pain.text[:1].lower() + pain.text[1:]
-        text = phrase("prevent", study.language, {"label": label})
+        text = how_might_we(pain.text, study.language)
         made.append(
             Claim(
                 kind="opportunity",

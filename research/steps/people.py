@@ -97,7 +97,7 @@ def gather(people: Sequence[str], meaning: Meaning, themes: Sequence[Theme]) -> 
 
 def grouped(people: tuple[str, ...], said: Said) -> Grouping:
     """People who were interviewed, by how alike they are."""
-    seen = [(affinity(said, view=view), _parted(said, view)) for view in VIEWS]
+    seen = [_parted(said, view) for view in VIEWS]
     likeness, found = max(seen, key=lambda one: one[1].sure)
     labels = _without_strangers(company(said, found.labels), found.labels)
     kept = labels >= 0
@@ -111,13 +111,14 @@ def grouped(people: tuple[str, ...], said: Said) -> Grouping:
     return Grouping(people, made, outside, INTERVIEWS, found.sure)
 
 
-def _parted(said: Said, view: View) -> Partition:
-    """The groups in one view of the people."""
+def _parted(said: Said, view: View) -> tuple[Vectors, Partition]:
+    """How alike people are in one view, and the groups in it."""
+    likeness = affinity(said, view=view)
 
     def deal(draw: np.random.Generator) -> Vectors:
         return affinity(said, draw.permutation(said.who), view)
 
-    return partition(affinity(said, view=view), deal)
+    return likeness, partition(likeness, deal)
 
 
 def _respondents(people: tuple[str, ...], many: Respondents) -> Grouping:
@@ -129,7 +130,7 @@ def _respondents(people: tuple[str, ...], many: Respondents) -> Grouping:
         found = posterior(fit(part, count).told(part)).argmax(axis=1)
         return np.asarray(found, dtype=np.intp)
 
-    shares = overlaps(many.labels[many.looked_at], again, RESAMPLES_MANY)
+    shares = overlaps(many.labels[many.looked_at], count, again, RESAMPLES_MANY)
     made = _gatherings(many.labels, many.chances, shares, BETWEEN)
     return Grouping(people, made, (), SURVEY, many.sure)
 
@@ -147,10 +148,10 @@ def _without_strangers(met: Vectors, labels: Labels) -> Labels:
             left[left == group] = -1
     if (left >= 0).sum() < FEWEST_PEOPLE:
         return np.zeros_like(labels)
-    return numbered_within(left)
+    return _numbered_within(left)
 
 
-def numbered_within(labels: Labels) -> Labels:
+def _numbered_within(labels: Labels) -> Labels:
     """The labels from nought on without gaps, -1 as it is."""
     numbers = {old: new for new, old in enumerate(sorted({*labels.tolist()} - {-1}))}
     return np.array([numbers.get(int(x), -1) for x in labels], dtype=np.intp)
@@ -194,12 +195,12 @@ def _stability(likeness: Vectors, labels: Labels) -> Vectors:
         part = likeness[np.ix_(kept, kept)]
         return cut(dimensions(part, count - 1), count)
 
-    return overlaps(labels, again, RESAMPLES)
+    return overlaps(labels, count, again, RESAMPLES)
 
 
-def overlaps(labels: Labels, again: Callable[[Labels], Labels], times: int) -> Vectors:
-    """How well each group returns, 0 to 1, when a part of the people is grouped `again`."""
-    count = int(labels.max()) + 1
+def overlaps(labels: Labels, count: int, again: Callable[[Labels], Labels], times: int) -> Vectors:
+    """How well each of `count` groups returns, 0 to 1, when a part of the people is grouped
+    `again`."""
     total = np.zeros(count, dtype=np.float32)
     draw = np.random.default_rng(len(labels))
     for _ in range(times):

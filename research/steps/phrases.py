@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from research.wording import touchpoint_name
 
-__all__ = ["listed", "phrase", "touchpoint_name"]
+__all__ = ["how_might_we", "listed", "phrase", "touchpoint_name"]
 
 _PHRASES: dict[str, dict[str, str]] = {
     "nl": {
@@ -44,6 +44,11 @@ def phrase(key: str, language: str, values: Mapping[str, str | int]) -> str:
     """The phrase of that key in a language, English unless Dutch, filled in."""
     table = _PHRASES["nl" if language == "nl" else "en"]
     return table[key].format_map(dict(values))
+
+
+def how_might_we(label: str, language: str) -> str:
+    """A pain as a question to work on; a quoted name stays a quote."""
+    return phrase("prevent", language, {"label": label[:1].lower() + label[1:]})
 
 
 def listed(words: list[str], language: str) -> str:
