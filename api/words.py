@@ -52,6 +52,18 @@ METHOD = {
     "survey@1": N_("Latent classes of the themes that people raise"),
     "people": N_("Grouped by people"),
 }
+CLAIM_STATUS = {
+    "draft": N_("Not reviewed"),
+    "changes asked": N_("Changes asked"),
+    "accepted": N_("Accepted"),
+    "left out": N_("Left out"),
+}
+CLAIM_STEP = {
+    "draft": N_("Put it back"),
+    "changes asked": N_("Ask for changes"),
+    "accepted": N_("Accept"),
+    "left out": N_("Leave it out"),
+}
 EVIDENCE = {
     "none": N_("No evidence"),
     "assumption": N_("Assumption"),
@@ -137,6 +149,17 @@ ACTION = {
     "set-dial": N_("Fewer or more themes"),
     "rename-persona": N_("Name of a persona"),
     "persona-status": N_("Status of a persona"),
+    "merge-personas": N_("Two personas made one"),
+    "split-persona": N_("A persona of its own"),
+    "move-person": N_("A person in another persona"),
+    "lock-persona": N_("A persona locked or opened"),
+    "renew-persona": N_("Changes to a persona taken over"),
+    "keep-persona": N_("Changes to a persona turned down"),
+    "claim-status": N_("Status of a line"),
+    "edit-claim": N_("Wording of a line"),
+    "add-assumption": N_("An assumption"),
+    "comment": N_("A comment"),
+    "settle-comment": N_("A comment settled"),
     "set-kind": N_("Kind of a statement"),
     "set-stage": N_("Stage of a statement"),
     "set-valence": N_("Feeling of a statement"),
@@ -179,6 +202,8 @@ DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "strength": STRENGTH,
     "size": SIZE,
     "status": STATUS,
+    "claim status": CLAIM_STATUS,
+    "claim step": CLAIM_STEP,
     "persona kind": PERSONA_KIND,
     "run": RUN,
     "step": STEP,

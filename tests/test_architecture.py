@@ -50,7 +50,14 @@ MAY_IMPORT: dict[str, str] = {
     "comparing": "model wilson",
     "shape": "model regroup",
     "restate": "model regroup strength wilson",
-    "view": "errors model regroup relabel restate shape",
+    "frozen": "model serial strength wilson",
+    "persona_shape": "frozen model shape steps",
+    "persona_review": "model persona_shape shape steps",
+    "persona_changes": "model",
+    "reviewing": (
+        "errors frozen lookup model persona_changes persona_review persona_shape store studies view"
+    ),
+    "view": "errors model persona_review persona_shape regroup relabel restate shape",
     "serial": "errors model contracts",
     "readers": "errors model contracts",
     "metrics": "errors model readers resources wilson",

@@ -31,6 +31,17 @@ DecisionAction = Literal[
     "set-dial",
     "rename-persona",
     "persona-status",
+    "merge-personas",
+    "split-persona",
+    "move-person",
+    "lock-persona",
+    "renew-persona",
+    "keep-persona",
+    "claim-status",
+    "edit-claim",
+    "add-assumption",
+    "comment",
+    "settle-comment",
     "set-kind",
     "set-stage",
     "set-valence",
@@ -62,6 +73,17 @@ class Decision:
     `motivation`. `set-score`: target is the id of a survey question's score, value the stage
     where it is shown or `-` to leave it out. Others: `target` is the theme or persona id at
     that time, `anchors` its statements or participants.
+
+    `persona-status` and `lock-persona` (value `locked` or `open`): `content` is the persona as
+    it was, when it was accepted or locked. `renew-persona`: it follows the software again.
+    `keep-persona`: the changes whose mark is value are not wanted. `merge-personas`: the
+    persona of id value goes into the target, `anchors` are the people of both.
+    `split-persona`: `anchors` are the people who become a persona of their own, value its
+    name. `move-person`: target is the participant, value the persona's id or empty for none,
+    `anchors` its people. `claim-status`, `edit-claim`: target is `persona/claim`, value the
+    status (`left out`: not on the card) or the wording, `anchors` the claim's statements.
+    `add-assumption`: target is `persona/kind`, value what is assumed. `comment`: target is a
+    persona or `persona/claim`; `settle-comment`: target is the comment's decision.
     """
 
     id: int
@@ -71,6 +93,7 @@ class Decision:
     anchors: tuple[str, ...]
     by: str
     at: datetime
+    content: str = ""
 
 
 RunStatus = Literal["queued", "running", "done", "failed", "cancelled"]
