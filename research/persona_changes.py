@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from research.model import Claim, Persona
 
+UNCOUNTED = ("quote", "emotion")
+
 
 @dataclass(frozen=True, slots=True)
 class Recount:
@@ -55,7 +57,9 @@ def changes(before: Persona, after: Persona) -> Changes:
         gone=tuple(c for k, c in old.items() if k not in new and k not in off),
         reworded=tuple((a, b) for a, b in both if a.text != b.text and a.kind != "emotion"),
         recounted=tuple(
-            Recount(a, b.people, b.of) for a, b in both if (a.people, a.of) != (b.people, b.of)
+            Recount(a, b.people, b.of)
+            for a, b in both
+            if a.people != b.people and a.kind not in UNCOUNTED
         ),
         names=(before.name, after.name),
     )

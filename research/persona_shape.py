@@ -19,14 +19,10 @@ OPEN = "open"
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The personas as people grouped them, and which decisions (by number) touched which.
-
-    `proposed` is what the run makes of a persona that is held.
-    """
+    """The personas as people grouped them, and which decisions (by number) touched which."""
 
     personas: tuple[Persona, ...]
     touched: frozenset[tuple[int, str]] = frozenset()
-    proposed: Mapping[str, Persona] | None = None
 
 
 def study_of(analysis: Analysis) -> Study:
@@ -46,9 +42,30 @@ def cast(analysis: Analysis, decisions: Sequence[Decision]) -> Cast:
     if not wanted:
         return Cast(analysis.personas)
     state = _State(analysis)
-    for decision in wanted:
+    for decision in _holding(wanted):
         GROUPING[decision.action](state, decision)
-    return Cast(state.told(), frozenset(state.touched), state.proposed())
+    return Cast(state.told(), frozenset(state.touched))
+
+
+def unheld(decisions: Sequence[Decision]) -> list[Decision]:
+    """The same decisions, as if nothing had been kept: to see what a run makes of them."""
+    return [replace(d, content="") for d in decisions]
+
+
+def _holding(decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions without what was kept before somebody let go of it: by taking new
+    results over, or, of what was only locked, by opening it."""
+    kept: list[Decision] = []
+    renewed: set[str] = set()
+    opened: set[str] = set()
+    for d in reversed(decisions):
+        if d.action == "renew-persona":
+            renewed.add(d.target)
+        elif d.action == "lock-persona" and d.value == OPEN:
+            opened.add(d.target)
+        gone = renewed | opened if d.action == "lock-persona" else renewed
+        kept.append(replace(d, content="") if d.target in gone else d)
+    return kept[::-1]
 
 
 class _State:
@@ -59,8 +76,8 @@ class _State:
         self.personas = {p.id: p for p in analysis.personas}
         self.people = {p.id: frozenset(p.participants) for p in analysis.personas}
         self.here = frozenset(p.id for p in analysis.participants)
+        self.compared = frozenset().union(analysis.outside, *self.people.values())
         self.touched: set[tuple[int, str]] = set()
-        self.locked_only: set[str] = set()
 
     def meant(self, target: str, anchors: Sequence[str]) -> str:
         """The id of the persona that is meant; empty when it is gone."""
@@ -86,24 +103,10 @@ class _State:
             if people == set(persona.participants):
                 made.append(persona)
             elif len(people) >= FEWEST or (people and persona.held):
-                again = of_people(study, replace(persona, claims=()), people)
+                again = of_people(study, persona, people, self.compared)
                 made.append(again)
         ids = {p.id for p in made}
         return tuple(p if p.nearest in ids else replace(p, nearest="") for p in made)
-
-    def proposed(self) -> dict[str, Persona]:
-        """What the run makes of those that are held, by their id."""
-        found = {}
-        for i, persona in self.personas.items():
-            if persona.held:
-                like = meant(self.analysis.personas, i, persona.participants, _members)
-                if like is not None:
-                    found[i] = like
-        return found
-
-
-def _members(persona: Persona) -> tuple[str, ...]:
-    return persona.participants
 
 
 def _merge(state: _State, decision: Decision) -> None:
@@ -153,45 +156,30 @@ def _move(state: _State, decision: Decision) -> None:
 def _hold(state: _State, decision: Decision) -> None:
     """Keep a persona as it was when it was accepted or locked."""
     if decision.action == "lock-persona" and decision.value == OPEN:
-        if decision.target in state.locked_only:
-            _renew(state, decision)
-        return
-    if not decision.content:
-        return
-    kept = thawed(decision.content, state.analysis)
+        _named(state, decision)
+    kept = thawed(decision.content, state.analysis) if decision.content else None
     if kept is None:
         return
     now = state.meant(kept.id, kept.participants)
     if now and now != kept.id and not state.personas[now].held:
         del state.personas[now], state.people[now]
-    if decision.action == "lock-persona" and not _held(state, kept.id):
-        state.locked_only.add(kept.id)
-    else:
-        state.locked_only.discard(kept.id)
     state.personas[kept.id] = replace(kept, held=True)
     state.people[kept.id] = frozenset(kept.participants)
     state.take(kept.participants, kept.id)
 
 
-def _held(state: _State, persona_id: str) -> bool:
-    return persona_id in state.personas and state.personas[persona_id].held
-
-
 def _renew(state: _State, decision: Decision) -> None:
-    """Let a persona follow the software again."""
-    if not _held(state, decision.target):
-        return
-    old = state.personas[decision.target]
-    fresh = meant(state.analysis.personas, old.id, old.participants, _members)
-    if fresh is None:
-        state.personas[old.id] = replace(old, held=False)
-        return
-    people = frozenset(fresh.participants)
-    others = [who for i, who in state.people.items() if i != old.id and state.personas[i].held]
-    people -= frozenset().union(*others)
-    state.personas[old.id] = replace(fresh, id=old.id)
-    state.people[old.id] = frozenset()
-    state.take(people, old.id)
+    """A persona that follows the software again: nothing earlier holds it."""
+    _named(state, decision)
+    state.touched.add((decision.id, decision.target))
+
+
+def _named(state: _State, decision: Decision) -> None:
+    """The persona that was held keeps its id when a run finds it under another."""
+    now = state.meant(decision.target, decision.anchors)
+    if now and decision.target not in state.personas and not state.personas[now].held:
+        state.personas[decision.target] = replace(state.personas.pop(now), id=decision.target)
+        state.people[decision.target] = state.people.pop(now)
 
 
 Replay = Callable[[_State, Decision], None]

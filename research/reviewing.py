@@ -16,8 +16,9 @@ from research.model import (
     Persona,
 )
 from research.persona_changes import Changes, changes
-from research.persona_review import Comment, applied, comments_on, homeless
-from research.persona_shape import cast
+from research.persona_review import Comment, comments_on, homeless, reviewed
+from research.persona_shape import cast, unheld
+from research.shape import meant
 from research.store import Store, decisions
 from research.studies import get_view, latest_analysis, line
 from research.view import standing, unreviewed
@@ -81,21 +82,19 @@ def _proposal(
     latest: Analysis, seen: Analysis, persona: Persona, log: tuple[Decision, ...]
 ) -> Changes | None:
     """What the latest run makes of a persona that is held; None when it says nothing new."""
-    proposed = (cast(unreviewed(latest, log), log).proposed or {}).get(persona.id)
-    if proposed is None or not persona.held:
+    if not persona.held:
+        return None
+    bare = unheld(log)
+    base = unreviewed(latest, log)
+    fresh = reviewed(base, cast(base, bare), bare).personas
+    again = meant(fresh, persona.id, persona.participants, lambda p: p.participants)
+    if again is None:
         return None
     elsewhere = {i for p in seen.personas if p.id != persona.id and p.held for i in p.participants}
-    people = tuple(i for i in proposed.participants if i not in elsewhere)
-    again = replace(proposed, id=persona.id, participants=people)
-    for d in log:
-        if d.target.partition("/")[0] == persona.id and d.action in _LINES:
-            again = applied(again, d)
-    found = changes(persona, again)
+    people = tuple(i for i in again.participants if i not in elsewhere)
+    found = changes(persona, replace(again, participants=people))
     turned_down = {d.value for d in log if d.action == "keep-persona" and d.target == persona.id}
     return found if found.any and found.mark not in turned_down else None
-
-
-_LINES = ("rename-persona", "add-assumption", "claim-status", "edit-claim")
 
 
 def rename_persona(

@@ -54,8 +54,10 @@ MAY_IMPORT: dict[str, str] = {
     "persona_shape": "frozen model shape steps",
     "persona_review": "model persona_shape shape steps",
     "persona_changes": "model",
+    "side_by_side": "model steps",
     "reviewing": (
-        "errors frozen lookup model persona_changes persona_review persona_shape store studies view"
+        "errors frozen lookup model persona_changes persona_review persona_shape shape store "
+        "studies view"
     ),
     "view": "errors model persona_review persona_shape regroup relabel restate shape",
     "serial": "errors model contracts",

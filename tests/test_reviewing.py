@@ -13,6 +13,7 @@ from research.errors import Conflict, KlantbeeldError, NotFound
 from research.frozen import frozen, stored, thawed
 from research.model import Analysis, Decision, DecisionAction, Persona
 from research.persona_shape import cast
+from research.side_by_side import side_by_side
 from research.store import Store, analyses, decisions, open_store, runs
 from research.view import standing, view
 from tests.builders import MOMENT
@@ -221,6 +222,31 @@ def test_a_theme_renamed_later_is_renamed_on_an_accepted_card(store: Store, stud
     reviewing.set_persona_status(store, study, "a", "accepted")
     studies.rename_theme(store, study, "t0", "Zoek zonder uitleg")
     assert "Zoek zonder uitleg" in {c.text for c in seen(store, study).claims}
+
+
+def test_what_people_put_together_is_no_proposal_of_the_software(store: Store, study: str):
+    reviewing.set_persona_status(store, study, "a", "accepted")
+    reviewing.merge_personas(store, study, "a", "b")
+    reviewing.move_person(store, study, "p8", "a")
+    proposal = reviewing.get_review(store, study, "a").proposal
+    assert proposal is None or not (proposal.joined or proposal.left)
+
+
+def test_who_was_compared_stays_the_base_of_a_merged_persona(store: Store, study: str):
+    reviewing.merge_personas(store, study, "a", "b")
+    assert seen(store, study).base.of == 8
+
+
+def test_side_by_side_asks_every_persona_for_each_theme():
+    found = analysis()
+    one, other = found.personas
+    bare = replace(other, claims=())
+    lines = side_by_side(found, (one, bare))
+    theme = next(line for line in lines if line.theme == "t0")
+    raised = theme.claims[1]
+    assert raised is not None
+    people = {s.participant for s in found.statements if s.id in raised.statements}
+    assert people == set(other.participants) and raised.people == len(people)
 
 
 # --- erasing -------------------------------------------------------------------------

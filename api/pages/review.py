@@ -15,13 +15,13 @@ from api.reviews import Accepted, ChangesShown, accepted, changes_shown
 from api.study import Head, HeadDep, ResultsDep
 from research import reviewing
 from research.errors import KlantbeeldError, NotFound
-from research.model import Decision, Persona
+from research.model import Decision
 from research.persona_changes import changes
+from research.side_by_side import side_by_side
 from research.store import Store
 
 router = APIRouter()
 A_YEAR = 365 * 24 * 3600
-KINDS_COMPARED = ("goal", "motivation", "pain", "criterion", "trigger", "behaviour", "channel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Row:
 
     kind: str
     text: str
+    theme: str
     claims: tuple[Shown | None, ...]
 
 
@@ -91,23 +92,17 @@ def side_page(
     """The personas that are asked for, else the three largest."""
     every = sorted(found.analysis.personas, key=lambda p: (-len(p.participants), p.id))
     chosen = [p for p in every if p.id in (persona or ())] or every[:3]
-    rows = [row for kind in KINDS_COMPARED for row in _rows(kind, chosen, found.claim)]
+    rows = (
+        Row(
+            line.kind,
+            line.text,
+            line.theme,
+            tuple(found.claim(c) if c else None for c in line.claims),
+        )
+        for line in side_by_side(found.analysis, chosen)
+    )
     cards = tuple(map(found.persona, chosen))
     return SidePage(head, tuple(map(found.persona, every)), cards, tuple(rows))
-
-
-def _rows(kind: str, personas: list[Persona], shown: Callable[..., Shown]) -> list[Row]:
-    """The lines of a kind, those of most personas first."""
-    found: dict[str, dict[str, Shown]] = {}
-    for persona in personas:
-        for claim in persona.claims:
-            if claim.kind == kind:
-                found.setdefault(claim.key, {})[persona.id] = shown(claim)
-    ranked = sorted(found.values(), key=lambda by: -len(by))
-    return [
-        Row(kind, next(iter(by.values())).text, tuple(by.get(p.id) for p in personas))
-        for by in ranked
-    ]
 
 
 VersionsDep = Annotated[VersionsPage, Depends(versions_page)]

@@ -70,10 +70,15 @@ def _persona(
     )
 
 
-def of_people(study: Study, persona: Persona, people: frozenset[str]) -> Persona:
-    """The persona on other people, put together by a person: everything is told anew."""
+def of_people(
+    study: Study, persona: Persona, people: frozenset[str], compared: frozenset[str]
+) -> Persona:
+    """The persona on other people, put together by a person: everything is told anew.
+
+    `compared` are all who said enough to be compared.
+    """
     said = tuple(s for s in study.statements if s.participant in people)
-    group = Group(people, frozenset(p.id for p in study.participants), said)
+    group = Group(people, compared | people, said)
     whole = replace(
         persona,
         size=_size(len(people)),
