@@ -126,6 +126,9 @@ ROW = {
     "motivations": N_("Motivations"),
     "opportunities": N_("Opportunities"),
     "kpis": N_("Measures"),
+    "frontstage": N_("Frontstage: what customers see us do"),
+    "backstage": N_("Backstage: what they do not see"),
+    "support": N_("Support: systems and partners"),
 }
 LEVEL = {
     "none": N_("no evidence"),
@@ -143,6 +146,9 @@ ACTION = {
     "set-progress": N_("How far the work on a pain point is"),
     "set-effort": N_("How much work a pain point is"),
     "set-change": N_("What is wanted instead of a pain point"),
+    "set-header": N_("What a map is about"),
+    "set-cell": N_("A cell of the service blueprint"),
+    "set-weight": N_("How much a stage counts"),
     "hide-theme": N_("A theme hidden"),
     "pin-theme": N_("A theme that stays"),
     "set-theme-kind": N_("Kind of a theme"),

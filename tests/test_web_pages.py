@@ -32,6 +32,8 @@ PAGES = (
     "/journey",
     "/journey?persona=b",
     "/journey?state=future",
+    "/journey?state=blueprint",
+    "/journey?persona=b&state=blueprint",
     "/kpis",
     "/opportunities",
     "/participants",

@@ -51,6 +51,9 @@ DecisionAction = Literal[
     "set-progress",
     "set-effort",
     "set-change",
+    "set-header",
+    "set-cell",
+    "set-weight",
     "undo",
 ]
 
@@ -69,6 +72,9 @@ class Decision:
     `set-dial`: value how many turns fewer (below nought) or more themes.
     `set-owner`, `set-progress`, `set-effort`, `set-change`: what a team plans about a pain
     (target and anchors are its theme's): who, how far, how much work, what is wanted.
+    `set-header` (target `persona/scenario` or `persona/goal`, persona empty for everyone) and
+    `set-cell` (target `persona/row/stage` of a service blueprint): what a team writes on a map,
+    `anchors` the persona's people. `set-weight`: target is a stage, value how much it counts.
     `pin-theme`: the theme stays, value its name. `set-theme-kind`: value `pain` or
     `motivation`. `set-score`: target is the id of a survey question's score, value the stage
     where it is shown or `-` to leave it out. Others: `target` is the theme or persona id at
