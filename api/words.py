@@ -136,6 +136,14 @@ LEVEL = {
     "internal": N_("internal"),
     "validated": N_("validated"),
 }
+MOMENT = {
+    "morning": N_("Morning"),
+    "working hours": N_("At work, by day"),
+    "on the way": N_("On the way"),
+    "evening": N_("Evening"),
+    "night": N_("Night"),
+    "weekend": N_("Weekend"),
+}
 VALENCE = {"-1": N_("negative"), "0": N_("neutral"), "1": N_("positive")}
 ACTION = {
     "set-role": N_("Role of a voice"),
@@ -217,6 +225,7 @@ DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "row": ROW,
     "level": LEVEL,
     "valence": VALENCE,
+    "moment": MOMENT,
     "action": ACTION,
     "language": LANGUAGE,
     "layout": LAYOUT,

@@ -48,6 +48,8 @@ MAY_IMPORT: dict[str, str] = {
     "opportunities": "model shape steps",
     "planning": "errors lookup map_notes model opportunities store studies view",
     "map_notes": "model shape",
+    "flow": "model steps",
+    "day": "model steps",
     "comparing": "model wilson",
     "shape": "model regroup",
     "restate": "model regroup strength wilson",

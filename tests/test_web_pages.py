@@ -33,6 +33,7 @@ PAGES = (
     "/journey?persona=b",
     "/journey?state=future",
     "/journey?state=blueprint",
+    "/journey?state=day",
     "/journey?persona=b&state=blueprint",
     "/kpis",
     "/opportunities",

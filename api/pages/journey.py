@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
+from api.days import MomentShown, TransitionShown, moments, transitions
 from api.deps import StoreDep, WhoDep
 from api.evidence import Index, Quote, Shown
 from api.measures import Measure, measures
@@ -24,6 +25,7 @@ TYPES = {
     "current": "current state",
     "future": "future state",
     "blueprint": "service blueprint",
+    "day": "day in the life",
 }
 LEVELS = ("none", "assumption", "internal", "validated")
 
@@ -105,6 +107,8 @@ class JourneyPage:
     notes: MapNotes
     status: str
     version: int
+    moments: tuple[MomentShown, ...] = ()
+    flow: tuple[TransitionShown, ...] = ()
     measures: tuple[Measure, ...] = ()
 
     def row(self, name: str) -> tuple[CellShown, ...]:
@@ -128,7 +132,7 @@ def journey_page(
     head: HeadDep,
     found: ResultsDep,
     persona: str = "",
-    state: Literal["current", "future", "blueprint"] = "current",
+    state: Literal["current", "future", "blueprint", "day"] = "current",
 ) -> JourneyPage:
     """The map of everyone, or of the persona asked for, as it is or as it is wanted.
 
@@ -139,6 +143,7 @@ def journey_page(
         raise NotFound("This study has no journey map for that persona.")
     chosen = maps[persona]
     shown = rows(chosen, found)
+    people = next((p.participants for p in found.analysis.personas if p.id == persona), None)
     return JourneyPage(
         head=head,
         type=TYPES[state],
@@ -152,6 +157,8 @@ def journey_page(
         evidence=tuple(evidence(chosen, stage) for stage in found.analysis.taxonomy.ids),
         planned=planned(store, head.id, chosen, found) if state == "future" else (),
         feelings=next((row.cells for row in shown if row.row == "emotion"), ()),
+        moments=moments(found, people) if state == "day" else (),
+        flow=transitions(found, people) if state == "current" else (),
         measures=measures(store, head.id, found.analysis.taxonomy),
     )
 
