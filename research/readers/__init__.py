@@ -6,6 +6,7 @@ from research.model import Reading, Upload
 from research.readers.cue_table import CueTable
 from research.readers.files import MAX_BYTES, check_size, extension, open_paths, signature
 from research.readers.grid import grid_of
+from research.readers.odt import OpenText
 from research.readers.participants import Participants
 from research.readers.reviews import Reviews
 from research.readers.srt import Srt
@@ -18,6 +19,7 @@ READERS: tuple[Reader, ...] = (
     WebVtt(),
     Srt(),
     Word(),
+    OpenText(),
     TranscriptText(),
     CueTable(),
     Reviews(),
@@ -27,7 +29,7 @@ READERS: tuple[Reader, ...] = (
 """In the order in which they are asked; the first that recognises a file reads it."""
 
 READ = (
-    "WebVTT and SRT subtitles, transcripts as text, Markdown or Word (.docx), "
+    "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx) or OpenDocument (.odt), "
     "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON Lines or JSON"
 )
 _INSTEAD = {
@@ -35,7 +37,6 @@ _INSTEAD = {
     ".ods": "save it as .xlsx or CSV",
     ".numbers": "save it as .xlsx or CSV",
     ".doc": "save it as .docx",
-    ".odt": "save it as .docx",
     ".rtf": "save it as .docx",
     ".pdf": "save the transcript as .docx or .txt",
     ".html": "save the words as .txt",
