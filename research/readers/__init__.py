@@ -9,6 +9,7 @@ from research.readers.grid import grid_of
 from research.readers.odt import OpenText
 from research.readers.participants import Participants
 from research.readers.reviews import Reviews
+from research.readers.rtf import RichText
 from research.readers.srt import Srt
 from research.readers.survey import Survey
 from research.readers.transcript_text import TranscriptText
@@ -20,6 +21,7 @@ READERS: tuple[Reader, ...] = (
     Srt(),
     Word(),
     OpenText(),
+    RichText(),
     TranscriptText(),
     CueTable(),
     Reviews(),
@@ -29,7 +31,8 @@ READERS: tuple[Reader, ...] = (
 """In the order in which they are asked; the first that recognises a file reads it."""
 
 READ = (
-    "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx) or OpenDocument (.odt), "
+    "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx), OpenDocument (.odt) "
+    "or rich text (.rtf), "
     "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON Lines or JSON"
 )
 _INSTEAD = {
@@ -37,7 +40,6 @@ _INSTEAD = {
     ".ods": "save it as .xlsx or CSV",
     ".numbers": "save it as .xlsx or CSV",
     ".doc": "save it as .docx",
-    ".rtf": "save it as .docx",
     ".pdf": "save the transcript as .docx or .txt",
     ".html": "save the words as .txt",
     ".zip": "unpack it and add the files inside",
