@@ -117,6 +117,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "onnxruntime": ("research/encoders/", "research/steps/"),
     "sentence_transformers": ("research/encoders/", "research/training/encoder/teacher.py"),
     "docx": "research/readers/",
+    "pypdf": "research/readers/",
     "openpyxl": ("research/readers/", "research/training/sources.py"),
 }
 
@@ -132,6 +133,7 @@ HEAVY = (
     "lingua",
     "onnxruntime",
     "openpyxl",
+    "pypdf",
     "sentence_transformers",
     "sklearn",
     "sknetwork",

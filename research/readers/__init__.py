@@ -6,8 +6,11 @@ from research.model import Reading, Upload
 from research.readers.cue_table import CueTable
 from research.readers.files import MAX_BYTES, check_size, extension, open_paths, signature
 from research.readers.grid import grid_of
+from research.readers.odt import OpenText
 from research.readers.participants import Participants
+from research.readers.pdf import Pdf
 from research.readers.reviews import Reviews
+from research.readers.rtf import RichText
 from research.readers.srt import Srt
 from research.readers.survey import Survey
 from research.readers.transcript_text import TranscriptText
@@ -18,6 +21,9 @@ READERS: tuple[Reader, ...] = (
     WebVtt(),
     Srt(),
     Word(),
+    OpenText(),
+    RichText(),
+    Pdf(),
     TranscriptText(),
     CueTable(),
     Reviews(),
@@ -27,7 +33,8 @@ READERS: tuple[Reader, ...] = (
 """In the order in which they are asked; the first that recognises a file reads it."""
 
 READ = (
-    "WebVTT and SRT subtitles, transcripts as text, Markdown or Word (.docx), "
+    "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), "
+    "rich text (.rtf) or PDF with text, "
     "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON Lines or JSON"
 )
 _INSTEAD = {
@@ -35,9 +42,6 @@ _INSTEAD = {
     ".ods": "save it as .xlsx or CSV",
     ".numbers": "save it as .xlsx or CSV",
     ".doc": "save it as .docx",
-    ".odt": "save it as .docx",
-    ".rtf": "save it as .docx",
-    ".pdf": "save the transcript as .docx or .txt",
     ".html": "save the words as .txt",
     ".zip": "unpack it and add the files inside",
 }
