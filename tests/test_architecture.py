@@ -106,6 +106,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "sentence_transformers": ("research/encoders/", "research/training/encoder/teacher.py"),
     "docx": "research/readers/",
     "pypdf": "research/readers/",
+    "lxml": "research/readers/",
     "openpyxl": ("research/readers/", "research/training/sources.py"),
 }
 
@@ -119,6 +120,7 @@ HEAVY = (
     "graspologic_native",
     "hdbscan",
     "lingua",
+    "lxml",
     "onnxruntime",
     "openpyxl",
     "pypdf",

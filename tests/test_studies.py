@@ -436,7 +436,7 @@ def test_a_path_that_does_not_exist_is_told(tmp_path: Path):
 
 
 def test_importing_the_package_loads_nothing_heavy():
-    heavy = "spacy hdbscan sklearn torch sentence_transformers lingua docx openpyxl pypdf dbos fastapi"
+    heavy = "spacy hdbscan sklearn torch sentence_transformers lingua docx openpyxl dbos fastapi"
     told = subprocess.run(
         [
             sys.executable,
