@@ -118,6 +118,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "sentence_transformers": ("research/encoders/", "research/training/encoder/teacher.py"),
     "docx": "research/readers/",
     "pypdf": "research/readers/",
+    "lxml": "research/readers/",
     "openpyxl": ("research/readers/", "research/training/sources.py"),
 }
 
@@ -131,6 +132,7 @@ HEAVY = (
     "graspologic_native",
     "hdbscan",
     "lingua",
+    "lxml",
     "onnxruntime",
     "openpyxl",
     "pypdf",

@@ -14,6 +14,7 @@ from research.readers.rtf import RichText
 from research.readers.srt import Srt
 from research.readers.survey import Survey
 from research.readers.transcript_text import TranscriptText
+from research.readers.web_page import WebPage
 from research.readers.webvtt import WebVtt
 from research.readers.word import Word
 
@@ -24,6 +25,7 @@ READERS: tuple[Reader, ...] = (
     OpenText(),
     RichText(),
     Pdf(),
+    WebPage(),
     TranscriptText(),
     CueTable(),
     Reviews(),
@@ -34,7 +36,7 @@ READERS: tuple[Reader, ...] = (
 
 READ = (
     "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), "
-    "rich text (.rtf) or PDF with text, "
+    "rich text (.rtf), PDF with text or a web page (.html), "
     "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON Lines or JSON"
 )
 _INSTEAD = {
@@ -42,7 +44,10 @@ _INSTEAD = {
     ".ods": "save it as .xlsx or CSV",
     ".numbers": "save it as .xlsx or CSV",
     ".doc": "save it as .docx",
-    ".html": "save the words as .txt",
+    ".mhtml": "save it as a web page with only HTML",
+    ".mht": "save it as a web page with only HTML",
+    ".pages": "save it as .docx",
+    ".epub": "save the words as .txt",
     ".zip": "unpack it and add the files inside",
 }
 

@@ -21,6 +21,7 @@ EXAMPLE = (
 
 _TIMED = re.compile(rf"^[\[(]?({CLOCK})[\])]?$")
 _ENDS_TIMED = re.compile(rf"\s[\[(]?{CLOCK}[\])]?$")
+_HEAD = re.compile(rf"^(\S.{{0,58}}?)\s+({CLOCK})$")
 _NUMBER = re.compile(r"^\d{1,5}[.)]?$")
 _COLUMN_NAMES = frozenset(
     words("tekst text uitspraak transcript transcriptie words woorden said content inhoud")
@@ -70,6 +71,16 @@ def _names_a_speaker(heading: str) -> bool:
     """Whether a heading stands above what somebody says: `Anna:`, `Anna 0:03`."""
     label = heading.partition(":")[0]
     return is_known_label(label) or heading.endswith(":") or bool(_ENDS_TIMED.search(heading))
+
+
+def wide_head(line: str) -> str:
+    """A line with a speaker and a time, with the wide gap that tells them apart."""
+    match = _HEAD.match(line)
+    if match is None:
+        return line
+    label = match.group(1)
+    named = is_known_label(label) or looks_like_name(label)
+    return f"{label}   {match.group(2)}" if named else line
 
 
 def spoken_table(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from research.model import SetAside
-from research.readers.labels import is_known_label, looks_like_name
+from research.readers.documents import wide_head
+from research.readers.labels import is_known_label
 from research.readers.times import CLOCK
 from research.readers.words import words
 
@@ -28,7 +29,6 @@ _NUMBER = re.compile(
     r"(?:\s*(?:/|van|of|von)\s*\d{1,4})?[-–—\s|]*$",
     re.IGNORECASE,
 )
-_HEAD = re.compile(rf"^(\S.{{0,58}}?)\s+({CLOCK})$")
 _SOFT = "\u00ad"
 _BROKEN = re.compile(r"([^\W\d_][\w'’]*(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
 _GOES_ON = re.compile(r"^([^\W_]+)(\S*)\s*")
@@ -80,11 +80,11 @@ def _spaced(page: Sequence[Placed]) -> list[str]:
     """The lines of a page, with an empty one where the page leaves more white than usual."""
     steps = [above.height - here.height for above, here in pairwise(page)]
     usual = median([step for step in steps if step > 0] or [0.0])
-    lines = [_head(line.text.translate(_LIGATURES)) for line in page[:1]]
+    lines = [wide_head(line.text.translate(_LIGATURES)) for line in page[:1]]
     for step, line in zip(steps, page[1:], strict=True):
         if step > _WHITE * usual:
             lines.append("")
-        lines.append(_head(line.text.translate(_LIGATURES)))
+        lines.append(wide_head(line.text.translate(_LIGATURES)))
     return lines
 
 
@@ -147,16 +147,6 @@ def _furniture(
                 break
             out.append(i)
     return frozenset(out)
-
-
-def _head(line: str) -> str:
-    """A line with a speaker and a time, with the wide gap that tells them apart."""
-    match = _HEAD.match(line)
-    if match is None:
-        return line
-    label = match.group(1)
-    named = is_known_label(label) or looks_like_name(label)
-    return f"{label}   {match.group(2)}" if named else line
 
 
 def _whole_words(lines: Sequence[str]) -> list[str]:
