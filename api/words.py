@@ -55,13 +55,13 @@ METHOD = {
 CLAIM_STATUS = {
     "draft": N_("Not reviewed"),
     "changes asked": N_("Changes asked"),
-    "accepted": N_("Accepted"),
+    "accepted": N_("Approved"),
     "left out": N_("Left out"),
 }
 CLAIM_STEP = {
     "draft": N_("Put it back"),
     "changes asked": N_("Ask for changes"),
-    "accepted": N_("Accept"),
+    "accepted": N_("Approve"),
     "left out": N_("Leave it out"),
 }
 EVIDENCE = {

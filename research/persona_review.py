@@ -67,19 +67,29 @@ def _reviewed(
         if (decision.id, persona.id) in made.touched:
             seen = _touched(seen)
         elif decision.action in ABOUT_PERSONA and about(made.personas, decision) == persona.id:
-            seen = applied(seen, decision)
+            seen = _applied(seen, decision)
     return seen if told == (seen.claims, seen.name) else retold(analysis.language, seen)
 
 
 def about(personas: Sequence[Persona], decision: Decision) -> str:
     """The id of the persona that a decision is about; empty when it is gone."""
-    target = decision.target.partition("/")[0]
-    anchors = () if decision.action in ABOUT_CLAIM else decision.anchors
-    found = meant(personas, target, anchors, lambda p: p.participants)
-    if found is None and decision.action in ABOUT_CLAIM:
-        held = [p for p in personas if _claim(p, decision) is not None]
-        found = held[0] if len(held) == 1 else None
+    if decision.action in ABOUT_CLAIM:
+        return _about_claim(personas, decision)
+    moves = decision.action == "move-person"
+    target = decision.value if moves else decision.target.partition("/")[0]
+    found = meant(personas, target, decision.anchors, lambda p: p.participants)
     return found.id if found else ""
+
+
+def _about_claim(personas: Sequence[Persona], decision: Decision) -> str:
+    """The persona of that id, else the one whose claim rests on most of the same statements."""
+    target, anchors = decision.target.partition("/")[0], set(decision.anchors)
+    if any(p.id == target for p in personas):
+        return target
+    claims = ((p.id, _claim(p, decision)) for p in personas)
+    shared = [(len(anchors & {*c.statements}), i) for i, c in claims if c is not None]
+    most, found = max(shared, default=(0, ""))
+    return found if most else ""
 
 
 def _touched(persona: Persona) -> Persona:
@@ -89,7 +99,7 @@ def _touched(persona: Persona) -> Persona:
     return replace(persona, status="in review", changed=True)
 
 
-def applied(persona: Persona, decision: Decision) -> Persona:
+def _applied(persona: Persona, decision: Decision) -> Persona:
     """The persona after one decision about it."""
     if decision.action == "persona-status":
         status = next((s for s in PERSONA_STATUSES if s == decision.value), persona.status)
@@ -177,8 +187,10 @@ def comments_on(
 
 def homeless(personas: Sequence[Persona], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Decisions about personas that no longer find one: they wait for the group to return."""
+    waiting = (*CHANGING, "persona-status", "comment")
     return tuple(
         d
         for d in decisions
-        if d.action in (*CHANGING, "persona-status", "comment") and not about(personas, d)
+        if (d.action in waiting or (d.action == "move-person" and d.value))
+        and not about(personas, d)
     )

@@ -135,11 +135,10 @@ def remove_source(store: Store, study_id: str, source_id: str) -> None:
 def _forget_kept(store: Store, study_id: str, source_id: str) -> None:
     """Take what a source said out of the personas that decisions keep."""
     found = analyses.newest(store, study_id)
-    if found is None:
-        return
-    said = {s.id for s in found.statements if s.source == source_id}
-    gone = {p.id for p in found.participants if set(p.sources) <= {source_id}}
-    decisions.forget_content(store, study_id, lambda content: without(content, said, gone))
+    words = [s.text for s in found.statements if s.source == source_id] if found else None
+    everyone = found.participants if found else ()
+    gone = {p.id for p in everyone if set(p.sources) <= {source_id}}
+    decisions.forget_content(store, study_id, lambda kept: without(kept, source_id, words, gone))
 
 
 def dismiss_refused(store: Store, study_id: str, name: str) -> None:

@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, str] = {
     "comparing": "model wilson",
     "shape": "model regroup",
     "restate": "model regroup strength wilson",
-    "frozen": "model serial strength wilson",
+    "frozen": "model serial steps",
     "persona_shape": "frozen model shape steps",
     "persona_review": "model persona_shape shape steps",
     "persona_changes": "model",

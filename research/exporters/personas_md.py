@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from research.exporters.index import Index, Quote, index
 from research.exporters.markdown import escape
-from research.model import Analysis, Claim, Persona
+from research.model import BY_HAND, Analysis, Claim, Persona
 
 QUOTES = 2
 
@@ -106,7 +106,8 @@ def _doubts(found: Index, persona: Persona) -> Iterator[str]:
     """What speaks for care: how alike the nearest is, how stable, who fits badly."""
     say = found.words
     nearest = {p.id: p.name for p in found.analysis.personas}.get(persona.nearest)
-    yield f"- {say('Stability')}: {say.percent(persona.stability)}"
+    if persona.method != BY_HAND:
+        yield f"- {say('Stability')}: {say.percent(persona.stability)}"
     if nearest:
         distinct = f"{say('distinctness')} {say.percent(persona.distinctness)}"
         yield f"- {say('Nearest persona')}: {escape(nearest)} ({distinct})"

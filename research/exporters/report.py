@@ -9,6 +9,7 @@ from research.exporters.transcripts import Transcript, transcripts
 from research.exporters.words import OPEN_REASONS
 from research.figures import Curve, curve
 from research.model import (
+    BY_HAND,
     Cell,
     Channel,
     Claim,
@@ -75,6 +76,11 @@ class PersonaShown:
     people: tuple[str, ...]
     misfits: tuple[str, ...]
     nearest: Persona | None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether people put it together, so that it has no stability."""
+        return self.persona.method == BY_HAND
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ from research.model.metrics import (
     ScoreKind,
 )
 from research.model.words import (
+    BY_HAND,
     CLAIM_STATUSES,
     CODER_MODES,
     KINDS,
@@ -63,6 +64,7 @@ from research.model.words import (
 from research.model.work import Decision, DecisionAction, Intake, Run, RunStatus, Study
 
 __all__ = [
+    "BY_HAND",
     "CLAIM_STATUSES",
     "CODER_MODES",
     "KINDS",

@@ -15,4 +15,5 @@ Attributes = tuple[tuple[str, str], ...]
 PERSONA_STATUSES: tuple[PersonaStatus, ...] = ("draft", "in review", "changes asked", "accepted")
 CLAIM_STATUSES: tuple[ClaimStatus, ...] = ("draft", "changes asked", "accepted", "left out")
 ROLES: tuple[Role, ...] = ("participant", "interviewer", "unknown")
+BY_HAND = "people"  # the method of a persona that people put together
 KINDS: tuple[Kind, ...] = ("pain", "motivation", "praise", "context", "none")
