@@ -159,3 +159,21 @@ def test_an_assumption_leaves_as_an_assumption(exporter: PersonasMd | ReportHtml
     text = exporter.export(replace(found, personas=personas)).decode()
     told = text[text.index("Wil vooral rust") :][:200]
     assert "aanname" in told.lower()
+
+
+@pytest.mark.parametrize("exporter", [PersonasMd(), ReportHtml()], ids=lambda e: e.name)
+def test_what_people_decided_about_lines_leaves_with_the_persona(exporter: PersonasMd | ReportHtml):
+    found = analysis()
+    first, second, *rest = persona().claims
+    first = replace(first, status="accepted", original=first.text, text="Wil eerst zekerheid")
+    second = replace(second, status="left out", text="Dit klopt niet")
+    reviewed = replace(
+        persona(), claims=(first, *rest), left_out=(second,), version=2, changed=True
+    )  # fmt: skip
+    personas = (replace(reviewed, status="in review"), *found.personas[1:])
+    text = exporter.export(replace(found, personas=personas)).decode()
+    assert "wordt beoordeeld, versie 2, sinds de goedkeuring gewijzigd" in text
+    line = text[text.index("Wil eerst zekerheid") :][:900]
+    assert "goedgekeurd" in line and f"anders verwoord; eerst: {first.original}" in line
+    left = text[text.index("Door mensen weggelaten") :]
+    assert "Dit klopt niet" in left and "weggelaten" not in left[:300].split("Dit klopt niet")[1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from research.exporters.index import Index, Quote, speakers, strength_of
 from research.exporters.transcripts import Transcript, transcripts
-from research.exporters.words import OPEN_REASONS
+from research.exporters.words import OPEN_REASONS, standing
 from research.figures import Curve, curve
 from research.model import (
     BY_HAND,
@@ -76,6 +76,8 @@ class PersonaShown:
     people: tuple[str, ...]
     misfits: tuple[str, ...]
     nearest: Persona | None
+    standing: str
+    left_out: tuple[ClaimShown, ...]
 
     @property
     def by_hand(self) -> bool:
@@ -223,6 +225,8 @@ def _persona(found: Index, persona: Persona) -> PersonaShown:
         people=found.labels(persona.participants),
         misfits=found.labels(persona.misfits),
         nearest=others.get(persona.nearest),
+        standing=standing(found.words, persona),
+        left_out=_claims(found, persona.left_out),
     )
 
 
