@@ -32,6 +32,7 @@ from api.pages import (
     second,
     sources,
     studies,
+    summary,
     themes,
     theming,
 )
@@ -52,6 +53,7 @@ PAGES = (
     codebook,
     compare,
     review,
+    summary,
     personas,
     fit,
     journey,

@@ -18,6 +18,7 @@ def frozen(persona: Persona) -> str:
     bare = replace(
         persona,
         summary="",
+        summary_by="",
         demographics=(),
         claims=tuple(map(_wordless, persona.claims)),
         left_out=tuple(map(_wordless, persona.left_out)),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from research.frozen import VERBATIM
 from research.model import (
     CLAIM_STATUSES,
     PERSONA_STATUSES,
@@ -14,12 +15,15 @@ from research.model import (
     Persona,
 )
 from research.persona_shape import Cast, study_of
+from research.second_coder import Line, Retelling
 from research.shape import LEAST_OVERLAP, meant, overlap
 from research.steps.journey import map_of
 from research.steps.personas import retold
 
 ABOUT_CLAIM = ("claim-status", "edit-claim")
-CHANGING = ("rename-persona", "add-assumption", *ABOUT_CLAIM)
+CHANGING = ("rename-persona", "add-assumption", "set-summary", *ABOUT_CLAIM)
+TOLD_FROM = ("goal", "motivation", "pain", "behaviour", "criterion", "trigger", "channel")
+MOST_LINES = 12
 ABOUT_PERSONA = ("persona-status", "lock-persona", "renew-persona", *CHANGING)
 
 
@@ -68,7 +72,30 @@ def _reviewed(
             seen = _touched(seen)
         elif decision.action in ABOUT_PERSONA and about(made.personas, decision) == persona.id:
             seen = _applied(seen, decision)
-    return seen if told == (seen.claims, seen.name) else retold(analysis.language, seen)
+    if told != (seen.claims, seen.name):
+        seen = retold(analysis.language, seen)
+    mine = [d for d in decisions if d.action == "set-summary"]
+    last = next((d for d in reversed(mine) if about(made.personas, d) == persona.id), None)
+    return _worded(analysis.language, seen, last) if last else seen
+
+
+def _worded(language: str, persona: Persona, last: Decision) -> Persona:
+    """The persona with the summary that people chose last.
+
+    A second coder's stands as long as the lines are those that it was given.
+    """
+    _, _, given = last.target.partition("/")
+    mark, _, maker = given.partition("/")
+    if not last.value or (mark and mark != retelling_of(language, persona).mark):
+        return persona
+    return replace(persona, summary=last.value, summary_by=maker or "person")
+
+
+def retelling_of(language: str, persona: Persona) -> Retelling:
+    """The persona's own summary and the lines that another wording of it may rest on."""
+    lines = (c for c in persona.claims if c.kind in TOLD_FROM and c.made_by != VERBATIM)
+    told = [Line(c.key, c.kind, c.text, c.people, c.of) for c in lines if c.evidence]
+    return Retelling(retold(language, persona).summary, tuple(told[:MOST_LINES]), language)
 
 
 def about(personas: Sequence[Persona], decision: Decision) -> str:
@@ -123,6 +150,8 @@ def _changed(persona: Persona, decision: Decision) -> Persona:
         if any(c.key == line.key for c in (*persona.claims, *persona.left_out)):
             return persona
         return replace(persona, claims=_in_order((*persona.claims, line)))
+    if decision.action == "set-summary":
+        return persona if persona.status != "accepted" else replace(persona, changed=True)
     found = _claim(persona, decision)
     if found is None:
         return persona

@@ -55,7 +55,10 @@ MAY_IMPORT: dict[str, str] = {
     "restate": "model regroup strength wilson",
     "frozen": "model serial steps",
     "persona_shape": "frozen model shape steps",
-    "persona_review": "model persona_shape shape steps",
+    "persona_review": "frozen model persona_shape second_coder shape steps",
+    "persona_summary": (
+        "errors lookup model persona_review second_answers second_coder store studies"
+    ),
     "persona_changes": "model",
     "side_by_side": "model steps",
     "reviewing": (

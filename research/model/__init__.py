@@ -2,7 +2,7 @@
 
 from research.model.analysis import Analysis, Coverage, MadeBy, SaturationPoint
 from research.model.codebook import Code, Codebook, CodeKind
-from research.model.coder import Endpoint, Labels, NameProposal
+from research.model.coder import Endpoint, Labels, NameProposal, SummaryProposal
 from research.model.findings import (
     Base,
     Candidates,
@@ -127,6 +127,7 @@ __all__ = [
     "Statement",
     "Strength",
     "Study",
+    "SummaryProposal",
     "Theme",
     "ThemeTree",
     "TreeGroup",

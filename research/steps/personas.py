@@ -98,7 +98,7 @@ def of_people(
 def retold(language: str, persona: Persona) -> Persona:
     """The persona with its summary written from its claims as they are now."""
     summary = summary_of(language, persona.base, persona.size, persona.claims)
-    return replace(persona, summary=summary)
+    return replace(persona, summary=summary, summary_by="")
 
 
 def _base(study: Study, group: Group) -> Base:
