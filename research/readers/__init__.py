@@ -37,11 +37,11 @@ READERS: tuple[Reader, ...] = (
 READ = (
     "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), "
     "rich text (.rtf), PDF with text or a web page (.html), "
-    "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON Lines or JSON"
+    "surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), "
+    "reviews as JSON Lines or JSON"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",
-    ".ods": "save it as .xlsx or CSV",
     ".numbers": "save it as .xlsx or CSV",
     ".doc": "save it as .docx",
     ".mhtml": "save it as a web page with only HTML",
