@@ -38,7 +38,7 @@ READ = (
     "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), "
     "rich text (.rtf), PDF with text or a web page (.html), "
     "surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), "
-    "reviews as JSON Lines or JSON"
+    "reviews as JSON Lines or JSON, a zip of these"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",
@@ -48,7 +48,9 @@ _INSTEAD = {
     ".mht": "save it as a web page with only HTML",
     ".pages": "save it as .docx",
     ".epub": "save the words as .txt",
-    ".zip": "unpack it and add the files inside",
+    **dict.fromkeys(
+        (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"), "unpack it and add the files inside"
+    ),
 }
 
 __all__ = ["MAX_BYTES", "READ", "READERS", "open_paths", "read_upload"]
