@@ -89,6 +89,27 @@ def test_a_pdf_that_a_browser_printed_gives_the_words_of_the_text() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_of_speakers_is_read_row_by_row() -> None:
+    printed = FIXTURES / "tabel.pdf"
+    reading = read_upload(Upload(printed.name, printed.read_bytes()))
+    assert turns(reading) == [
+        (
+            "00:00:03",
+            "Anna",
+            "Hoe ging het bestellen van de nieuwe wasmachine bij de webwinkel, en wat ging er "
+            "volgens u precies goed of mis in dat hele lange proces van maanden?",
+        ),
+        (
+            "00:01:07",
+            "Bo",
+            "Traag. De bezorgdatum veranderde drie keer en dat vond ik vervelend want ik had "
+            "steeds vrij genomen van mijn werk om thuis te zijn voor de bezorger.",
+        ),
+        ("00:01:20", "Anna", "O."),
+    ]
+    assert [s.text for s in reading.set_aside] == ["Gesprek", "Tijd Spreker Tekst"]
+
+
 def placed(*pages: list[str]) -> tuple[str, ...]:
     """The lines that pages give, each line a step lower."""
     laid = [[Placed(line, -float(i)) for i, line in enumerate(page)] for page in pages]
