@@ -63,7 +63,7 @@ def text_of(paragraphs: Iterable[Paragraph]) -> str:
             lines.append(text)
         elif text.strip():
             speaks = times[paragraph.text.strip()] > 1 or _names_a_speaker(text.strip())
-            lines += ["", text if speaks else f"# {' '.join(text.split())}"]
+            lines += ["", text] if speaks else [f"# {' '.join(text.split())}"]
     return "\n".join(lines)
 
 

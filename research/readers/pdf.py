@@ -110,14 +110,15 @@ def _pages(upload: Upload, reader: "PdfReader", read: Lines) -> Iterator[list[Pl
 
 
 def _lines(page: "PageObject") -> list[Placed]:
-    """The lines of a page in reading order, each with how high it stands."""
+    """The lines of a page in reading order, each with how high it stands; none beyond its edge."""
+    low, high = float(page.cropbox.bottom), float(page.cropbox.top)
     lines: list[Placed] = []
     parts: list[str] = []
     heights: list[float] = []
 
     def end() -> None:
         text = " ".join("".join(parts).split())
-        if text:
+        if text and low <= heights[0] <= high:
             lines.append(Placed(text, heights[0]))
         parts.clear()
         heights.clear()

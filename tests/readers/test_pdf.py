@@ -152,6 +152,43 @@ def test_what_people_say_at_the_edge_of_a_page_stays() -> None:
     assert placed(*pages) == ("Anna   0:03", "Ja.", "Bo   1:22", "Nee.")
 
 
+def test_a_speaker_at_the_edge_of_many_pages_stays() -> None:
+    pages = [["Dan:", f"Vraag {word}?", "Bo:", f"Antwoord {word}."] for word in ("a", "b", "c")]
+    assert len(placed(*pages)) == 12
+
+
+@pytest.mark.parametrize("number", ["{}", "{} "])
+def test_numbers_that_count_lines_in_the_margin_are_no_speech(number: str) -> None:
+    said = ["Anna: Hoe?", "Bo: Traag, 3 weken", "en niemand", "nam op.", "Anna: O."]
+    lines = [number.format(n) + (line if number.endswith(" ") else "") for n, line in
+             enumerate(said, start=41)]  # fmt: skip
+    assert placed(lines if number.endswith(" ") else [*lines, *said]) == tuple(said)
+
+
+def test_numbers_that_people_say_stay() -> None:
+    said = ["Anna: Hoeveel?", "7", "12", "3", "Bo: 4 stuks", "5 keer", "6 en 8"]
+    assert placed(said) == tuple(said)
+
+
+def test_a_line_that_two_pages_show_counts_once() -> None:
+    line = "en toen heb ik de winkel maar weer gebeld"
+    found = lines_of(
+        [
+            [Placed("Bo: Het was zo,", 30.0), Placed("1/2", 5.0), Placed(line, 10.0)],
+            [Placed(line, 90.0), Placed("2/2", 5.0), Placed("omdat niemand kwam.", 80.0)],
+        ]
+    )
+    assert found.lines == ("Bo: Het was zo,", line, "omdat niemand kwam.")
+    (again, *_) = found.aside
+    assert (again.place, again.text, again.reason) == ("page 2", line, "the same as page 1")
+
+
+def test_text_beyond_the_edge_of_a_page_is_not_seen() -> None:
+    page = stream(["Interviewer: Hoe?", "Deelnemer 7: Traag."])
+    beyond = " BT /F1 12 Tf 50 -300 Td (Deelnemer 7: Onzichtbaar.) Tj ET"
+    assert [text for _, _, text in turns(read(page + beyond))] == ["Hoe?", "Traag."]
+
+
 def test_pages_without_text_are_noted() -> None:
     reading = read(stream(["Interviewer: Hoe?", "Deelnemer 7: Traag."]), "", "")
     assert reading.notes == ("2 of 3 pages hold no text",)
