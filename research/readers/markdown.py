@@ -19,6 +19,7 @@ _TABLE = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:-]+$")
 _CELL = re.compile(r"(?<!\\)\|")
 _TIME = re.compile(CLOCK)
+_MOST = 0.6
 _DASH = re.compile(r"^[-–—:]\s*")
 _INLINE = (
     (re.compile(r"<!--.{0,500}?-->"), ""),
@@ -77,14 +78,18 @@ def _line(raw: str, after: str) -> _Line:
 
 
 def _speakers(lines: Sequence[_Line]) -> frozenset[str]:
-    """Who stands out without a colon at least twice, where there are two such people."""
+    """Who stands out without a colon at least twice, where most that stands out are such people.
+
+    A report has headings that return, such as `Advies`; a transcript hardly has others than names.
+    """
     times = Counter(line.lead.rstrip(":") for line in lines if line.lead and not line.colon)
     named = {
         name
         for name, n in times.items()
         if n > 1 and (is_known_label(name) or looks_like_name(name)) and not is_metadata(name)
     }
-    return frozenset(named if len(named) > 1 else ())
+    turns = sum(times[name] for name in named)
+    return frozenset(named if len(named) > 1 and turns >= _MOST * times.total() else ())
 
 
 def _shown(line: _Line, speakers: frozenset[str]) -> str:

@@ -157,6 +157,8 @@ def test_markdown_is_read_as_it_is_shown() -> None:
     "text",
     [
         "**Klant** en **gebruiker** zijn anders.\n\n**Klant** betaalt.\n",
+        "# Test\n\n## Deel 1\n\n### Home\n\nGoed.\n\n### Zoeken\n\nTraag.\n\n## Deel 2\n\n"
+        "### Home\n\nBeter.\n\n### Zoeken\n\nSnel.\n\n## Contact\n\nBel ons.\n",
         "# Inzichten\n\n## Problemen\n\nTraag.\n\n## Problemen\n\nDuur.\n",
     ],
 )
