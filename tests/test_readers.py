@@ -27,6 +27,8 @@ READ = {
     "amazon_mcauley_2023.jsonl": Expected("reviews", 1, 1, 0),
     "appstore_rss_page1.json": Expected("reviews", 1, 1, 0),
     "appstoreconnect_reviews.json": Expected("reviews", 1, 1, 0),
+    "assemblyai.json": Expected("assemblyai", 2, 2, 0),
+    "deepgram.json": Expected("deepgram", 1, 1, 0),
     "formbricks.csv": Expected("survey", 1, 1, 0),
     "google_business_reviews.json": Expected("reviews", 1, 1, 0),
     "google_forms.csv": Expected("survey", 1, 1, 0),
@@ -37,6 +39,7 @@ READ = {
     "loox_export.csv": Expected("reviews", 1, 1, 0),
     "otter.txt": Expected("transcript-text", 3, 3, 1),
     "qualtrics.csv": Expected("survey", 1, 1, 0),
+    "rev.json": Expected("rev", 1, 1, 0),
     "reviews_com.example.app_202601.csv": Expected("reviews", 1, 1, 1),
     "shopify_product_reviews.csv": Expected("reviews", 1, 1, 0),
     "surveymonkey.csv": Expected("survey", 1, 1, 0),
@@ -45,7 +48,9 @@ READ = {
     "teams_graph_api.vtt": Expected("webvtt", 2, 2, 0),
     "trustpilot.csv": Expected("reviews", 1, 1, 0),
     "typeform.csv": Expected("survey", 2, 2, 0),
+    "whisper.json": Expected("whisper", 1, 1, 0),
     "whisper.tsv": Expected("transcript-table", 1, 1, 0),
+    "whisperx.json": Expected("whisper", 2, 2, 0),
     "whisperx.txt": Expected("transcript-text", 2, 2, 0),
     "yelp_academic_dataset_review.json": Expected("reviews", 1, 1, 0),
     "yotpo_export.csv": Expected("reviews", 1, 1, 0),
@@ -55,8 +60,6 @@ READ = {
 }
 REFUSED = frozenset(
     {
-        "assemblyai.json",
-        "deepgram.json",
         "elan.eaf",
         "ga4_report.csv",  # numbers of a web shop, no words
         "gitlab_issues.csv",
@@ -65,10 +68,7 @@ REFUSED = frozenset(
         "linear_issues.csv",
         "msforms.csv",  # this one holds closed answers only
         "otranscribe.otr",
-        "rev.json",
         "talkbank.cha",
-        "whisper.json",
-        "whisperx.json",
         "zendesk_tickets.ndjson",
     }
 )

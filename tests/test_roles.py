@@ -100,6 +100,15 @@ def test_a_generic_label_in_every_file_says_nothing() -> None:
     assert found["s0/SPEAKER_01"] == "interviewer"
 
 
+@pytest.mark.parametrize("label", ["Speaker {}", "{}"])
+def test_a_lettered_speaker_in_every_file_says_nothing(label: str) -> None:
+    asking = [label.format(letter) for letter in "BBBC"]
+    readings = [interview(f"s{i}", talk(asks, label.format("A"))) for i, asks in enumerate(asking)]
+    found = roles(*readings)
+    assert {found[f"s{i}/{asks}"] for i, asks in enumerate(asking)} == {"interviewer"}
+    assert {found[f"s{i}/{label.format('A')}"] for i in range(4)} == {"participant"}
+
+
 def test_a_second_interviewer_who_asks_and_returns_is_one_too() -> None:
     readings = [
         interview(f"s{i}", [*talk("Anna Wit", f"Klant{i} Naam"), ("Cas Lam", "En wat kostte dat?")])

@@ -24,7 +24,7 @@ _OBSERVER = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:unnamed|unknown speaker|onbekende spreker"
-    r"|(?:speaker|spreker|person|persoon)?[\s_]*\d*|\w)$",
+    r"|(?:speaker|spreker|person|persoon)?[\s_]*(?:\d*|\w))$",
     re.IGNORECASE,
 )
 _PAIRS = (("q", "a"), ("v", "a"), ("i", "r"), ("i", "b"), ("m", "p"), ("i", "p"))
