@@ -102,6 +102,9 @@ PHRASES = (
     N_("its transcription is not done (status: {}); fetch it again when it is completed"),
     N_("no channels with words are in it; export it again"),
     N_("no monologues with words are in it; export it again"),
+    N_("this is not a file of oTranscribe; export it again as .otr or text"),
+    N_("its text is larger than the limit of {} MB; split it"),
+    N_("the transcript is empty; export it again"),
     N_(
         "no reviews are found in it; name the fields `text` and `rating`, or export a "
         "transcript as VTT, SRT, text or Word"
@@ -126,10 +129,11 @@ PHRASES = (
     N_("its format is not known; {}"),
     N_("these are read: {}"),
     N_(
-        "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, transcripts"
-        " as text, Markdown, Word (.docx), OpenDocument (.odt), rich text (.rtf), PDF with "
-        "text or a web page (.html), surveys, reviews and participants as CSV, TSV, Excel "
-        "(.xlsx) or OpenDocument (.ods), reviews as JSON Lines or JSON, a zip of these"
+        "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, oTranscribe"
+        " (.otr), transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), rich text"
+        " (.rtf), PDF with text or a web page (.html), surveys, reviews and participants as "
+        "CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), reviews as JSON Lines or JSON, a zip"
+        " of these"
     ),
     N_("save it as .xlsx or CSV"),
     N_("save it as .docx"),

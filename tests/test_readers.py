@@ -37,6 +37,7 @@ READ = {
     "kobo.csv": Expected("survey", 1, 1, 0),
     "limesurvey.csv": Expected("survey", 1, 1, 0),
     "loox_export.csv": Expected("reviews", 1, 1, 0),
+    "otranscribe.otr": Expected("otranscribe", 1, 1, 0),
     "otter.txt": Expected("transcript-text", 3, 3, 1),
     "qualtrics.csv": Expected("survey", 1, 1, 0),
     "rev.json": Expected("rev", 1, 1, 0),
@@ -67,7 +68,6 @@ REFUSED = frozenset(
         "jira_issues.csv",
         "linear_issues.csv",
         "msforms.csv",  # this one holds closed answers only
-        "otranscribe.otr",
         "talkbank.cha",
         "zendesk_tickets.ndjson",
     }

@@ -10,6 +10,7 @@ from research.readers.files import MAX_BYTES, check_size, extension, open_paths,
 from research.readers.grid import grid_of
 from research.readers.json_text import json_of
 from research.readers.odt import OpenText
+from research.readers.otranscribe import OTranscribe
 from research.readers.participants import Participants
 from research.readers.pdf import Pdf
 from research.readers.rev import Rev
@@ -35,6 +36,7 @@ READERS: tuple[Reader, ...] = (
     AssemblyAi(),
     Deepgram(),
     Rev(),
+    OTranscribe(),
     TranscriptText(),
     CueTable(),
     Reviews(),
@@ -44,10 +46,10 @@ READERS: tuple[Reader, ...] = (
 """In the order in which they are asked; the first that recognises a file reads it."""
 
 READ = (
-    "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, transcripts as "
-    "text, Markdown, Word (.docx), OpenDocument (.odt), rich text (.rtf), PDF with text or a "
-    "web page (.html), surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or "
-    "OpenDocument (.ods), reviews as JSON Lines or JSON, a zip of these"
+    "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, oTranscribe "
+    "(.otr), transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), rich text "
+    "(.rtf), PDF with text or a web page (.html), surveys, reviews and participants as CSV, "
+    "TSV, Excel (.xlsx) or OpenDocument (.ods), reviews as JSON Lines or JSON, a zip of these"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",
