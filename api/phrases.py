@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from api.reading_phrases import READING
 from api.words import N_
 
 PHRASES = (
+    *READING,
     N_("row {}"),
     N_("line {}"),
     N_("column {}"),
@@ -56,7 +58,6 @@ PHRASES = (
     N_("encoding guessed: {}"),
     N_("{} lines are not valid JSON and were skipped (line {})"),
     N_("{} of {} cues have a time that cannot be read (line {})"),
-    N_("{} of {} pieces name no speaker; they are read as a voice of their own"),
     N_("{} tables in the document not read"),
     N_("1 table in the document not read"),
     N_("speaks in {} of {} interviews"),
@@ -97,14 +98,6 @@ PHRASES = (
     N_("no column `text` holds what was said"),
     N_("it is not valid JSON and not JSON Lines; export it again"),
     N_("this JSON holds no list of reviews; export a table"),
-    N_("no segments with words and times are in it; export it again"),
-    N_("no utterances or words are in it; export it again"),
-    N_("its transcription is not done (status: {}); fetch it again when it is completed"),
-    N_("no channels with words are in it; export it again"),
-    N_("no monologues with words are in it; export it again"),
-    N_("this is not a file of oTranscribe; export it again as .otr or text"),
-    N_("its text is larger than the limit of {} MB; split it"),
-    N_("the transcript is empty; export it again"),
     N_(
         "no reviews are found in it; name the fields `text` and `rating`, or export a "
         "transcript as VTT, SRT, text or Word"
@@ -130,10 +123,10 @@ PHRASES = (
     N_("these are read: {}"),
     N_(
         "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, oTranscribe"
-        " (.otr), transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), rich text"
-        " (.rtf), PDF with text or a web page (.html), surveys, reviews and participants as "
-        "CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), reviews as JSON Lines or JSON, a zip"
-        " of these"
+        " (.otr), ELAN (.eaf), transcripts as text, Markdown, Word (.docx), OpenDocument "
+        "(.odt), rich text (.rtf), PDF with text or a web page (.html), surveys, reviews and "
+        "participants as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), reviews as JSON "
+        "Lines or JSON, a zip of these"
     ),
     N_("save it as .xlsx or CSV"),
     N_("save it as .docx"),

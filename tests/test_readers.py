@@ -29,6 +29,7 @@ READ = {
     "appstoreconnect_reviews.json": Expected("reviews", 1, 1, 0),
     "assemblyai.json": Expected("assemblyai", 2, 2, 0),
     "deepgram.json": Expected("deepgram", 1, 1, 0),
+    "elan.eaf": Expected("elan", 1, 1, 0),
     "formbricks.csv": Expected("survey", 1, 1, 0),
     "google_business_reviews.json": Expected("reviews", 1, 1, 0),
     "google_forms.csv": Expected("survey", 1, 1, 0),
@@ -61,7 +62,6 @@ READ = {
 }
 REFUSED = frozenset(
     {
-        "elan.eaf",
         "ga4_report.csv",  # numbers of a web shop, no words
         "gitlab_issues.csv",
         "intercom_conversation.json",

@@ -6,6 +6,7 @@ from research.model import Reading, Upload
 from research.readers.assemblyai import AssemblyAi
 from research.readers.cue_table import CueTable
 from research.readers.deepgram import Deepgram
+from research.readers.elan import Elan
 from research.readers.files import MAX_BYTES, check_size, extension, open_paths, signature
 from research.readers.grid import grid_of
 from research.readers.json_text import json_of
@@ -37,6 +38,7 @@ READERS: tuple[Reader, ...] = (
     Deepgram(),
     Rev(),
     OTranscribe(),
+    Elan(),
     TranscriptText(),
     CueTable(),
     Reviews(),
@@ -47,9 +49,10 @@ READERS: tuple[Reader, ...] = (
 
 READ = (
     "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, oTranscribe "
-    "(.otr), transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), rich text "
-    "(.rtf), PDF with text or a web page (.html), surveys, reviews and participants as CSV, "
-    "TSV, Excel (.xlsx) or OpenDocument (.ods), reviews as JSON Lines or JSON, a zip of these"
+    "(.otr), ELAN (.eaf), transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), "
+    "rich text (.rtf), PDF with text or a web page (.html), surveys, reviews and participants"
+    " as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), reviews as JSON Lines or JSON, a zip"
+    " of these"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",
