@@ -17,4 +17,7 @@ READING = (
     N_("this is not a file of oTranscribe; export it again as .otr or text"),
     N_("its text is larger than the limit of {} MB; split it"),
     N_("the transcript is empty; export it again"),
+    N_("no lines of speech, such as `*P01:`, are in it; check it with CLAN and save it"),
+    N_("codes of CHAT removed from the words: {}"),
+    N_("lines of CHAT below the words not read: {}"),
 )

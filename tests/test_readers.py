@@ -45,6 +45,7 @@ READ = {
     "reviews_com.example.app_202601.csv": Expected("reviews", 1, 1, 1),
     "shopify_product_reviews.csv": Expected("reviews", 1, 1, 0),
     "surveymonkey.csv": Expected("survey", 1, 1, 0),
+    "talkbank.cha": Expected("chat", 2, 2, 2),
     "teams_docx_as_text.txt": Expected("transcript-text", 2, 2, 5),
     "teams_download.vtt": Expected("webvtt", 2, 2, 0),
     "teams_graph_api.vtt": Expected("webvtt", 2, 2, 0),
@@ -68,7 +69,6 @@ REFUSED = frozenset(
         "jira_issues.csv",
         "linear_issues.csv",
         "msforms.csv",  # this one holds closed answers only
-        "talkbank.cha",
         "zendesk_tickets.ndjson",
     }
 )

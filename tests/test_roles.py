@@ -43,6 +43,7 @@ def roles(*readings: Reading, **decided: Role) -> dict[str, Role]:
         ("Interviewer", "Jonas Feld"),
         ("Onderzoeker (Anna)", "P3"),
         ("Moderator", "Respondent"),
+        ("Investigator (INV)", "Participant (PAR)"),
         ("Q", "A"),
         ("V", "A"),
         ("I", "R"),

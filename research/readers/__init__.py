@@ -4,6 +4,7 @@ from research.contracts import Reader
 from research.errors import EmptyFile, UnknownFormat
 from research.model import Reading, Upload
 from research.readers.assemblyai import AssemblyAi
+from research.readers.chat import Chat
 from research.readers.cue_table import CueTable
 from research.readers.deepgram import Deepgram
 from research.readers.elan import Elan
@@ -39,6 +40,7 @@ READERS: tuple[Reader, ...] = (
     Rev(),
     OTranscribe(),
     Elan(),
+    Chat(),
     TranscriptText(),
     CueTable(),
     Reviews(),
@@ -49,10 +51,10 @@ READERS: tuple[Reader, ...] = (
 
 READ = (
     "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, oTranscribe "
-    "(.otr), ELAN (.eaf), transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), "
-    "rich text (.rtf), PDF with text or a web page (.html), surveys, reviews and participants"
-    " as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), reviews as JSON Lines or JSON, a zip"
-    " of these"
+    "(.otr), ELAN (.eaf), CHAT (.cha), transcripts as text, Markdown, Word (.docx), "
+    "OpenDocument (.odt), rich text (.rtf), PDF with text or a web page (.html), surveys, "
+    "reviews and participants as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), reviews as "
+    "JSON Lines or JSON, a zip of these"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",

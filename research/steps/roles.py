@@ -9,7 +9,7 @@ from research.model import Passage, Reading, Role, Speaker
 
 _INTERVIEWER = re.compile(
     r"""^(?:(?:ux[\s-]?)?(?:interviewer|onderzoeker|researcher|moderator|facilitator|gespreksleider
-    |vraagsteller|host|interviewster|onderzoekster)[\s_-]*\w{0,2}|int|mod|i|vraag|question)
+    |investigator|vraagsteller|host|interviewster|onderzoekster)[\s_-]*\w{0,2}|int|mod|i|vraag|question)
     (?:\s*\(.*\))?$""",
     re.IGNORECASE | re.VERBOSE,
 )
