@@ -123,10 +123,10 @@ PHRASES = (
     N_("these are read: {}"),
     N_(
         "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, oTranscribe"
-        " (.otr), ELAN (.eaf), CHAT (.cha), transcripts as text, Markdown, Word (.docx), "
-        "OpenDocument (.odt), rich text (.rtf), PDF with text or a web page (.html), surveys,"
-        " reviews and participants as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), reviews"
-        " as JSON Lines or JSON, a zip of these"
+        " (.otr), ELAN (.eaf), CHAT (.cha), label tracks (.aud), transcripts as text, "
+        "Markdown, Word (.docx), OpenDocument (.odt), rich text (.rtf), PDF with text or a "
+        "web page (.html), surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or "
+        "OpenDocument (.ods), reviews as JSON Lines or JSON, a zip of these"
     ),
     N_("save it as .xlsx or CSV"),
     N_("save it as .docx"),

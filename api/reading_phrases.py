@@ -20,4 +20,9 @@ READING = (
     N_("no lines of speech, such as `*P01:`, are in it; check it with CLAN and save it"),
     N_("codes of CHAT removed from the words: {}"),
     N_("lines of CHAT below the words not read: {}"),
+    N_("no lines with two times and words are in it; export it"),
+    N_("no messages of a chat are in it; save the chat of Zoom again"),
+    N_("a quote of an earlier message"),
+    N_("a summary, not what people said"),
+    N_("it holds a summary made by software and no transcript; export the transcript itself"),
 )

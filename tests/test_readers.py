@@ -57,7 +57,7 @@ READ = {
     "whisperx.txt": Expected("transcript-text", 2, 2, 0),
     "yelp_academic_dataset_review.json": Expected("reviews", 1, 1, 0),
     "yotpo_export.csv": Expected("reviews", 1, 1, 0),
-    "zoom_chat_cloud.txt": Expected("transcript-text", 1, 1, 1),
+    "zoom_chat_cloud.txt": Expected("zoom-chat", 1, 1, 1),
     "zoom_cloud.transcript.vtt": Expected("webvtt", 2, 2, 0),
     "zoom_meeting_saved_closed_caption.txt": Expected("transcript-text", 2, 2, 0),
 }

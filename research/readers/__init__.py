@@ -11,6 +11,7 @@ from research.readers.elan import Elan
 from research.readers.files import MAX_BYTES, check_size, extension, open_paths, signature
 from research.readers.grid import grid_of
 from research.readers.json_text import json_of
+from research.readers.label_track import LabelTrack
 from research.readers.odt import OpenText
 from research.readers.otranscribe import OTranscribe
 from research.readers.participants import Participants
@@ -25,6 +26,7 @@ from research.readers.web_page import WebPage
 from research.readers.webvtt import WebVtt
 from research.readers.whisper import Whisper
 from research.readers.word import Word
+from research.readers.zoom_chat import ZoomChat
 
 READERS: tuple[Reader, ...] = (
     WebVtt(),
@@ -41,6 +43,8 @@ READERS: tuple[Reader, ...] = (
     OTranscribe(),
     Elan(),
     Chat(),
+    ZoomChat(),
+    LabelTrack(),
     TranscriptText(),
     CueTable(),
     Reviews(),
@@ -51,10 +55,10 @@ READERS: tuple[Reader, ...] = (
 
 READ = (
     "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, oTranscribe "
-    "(.otr), ELAN (.eaf), CHAT (.cha), transcripts as text, Markdown, Word (.docx), "
-    "OpenDocument (.odt), rich text (.rtf), PDF with text or a web page (.html), surveys, "
-    "reviews and participants as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), reviews as "
-    "JSON Lines or JSON, a zip of these"
+    "(.otr), ELAN (.eaf), CHAT (.cha), label tracks (.aud), transcripts as text, Markdown, "
+    "Word (.docx), OpenDocument (.odt), rich text (.rtf), PDF with text or a web page "
+    "(.html), surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or OpenDocument "
+    "(.ods), reviews as JSON Lines or JSON, a zip of these"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",

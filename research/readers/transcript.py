@@ -4,20 +4,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from research.errors import UnknownFormat
+from research.errors import BadUpload, EmptyFile, UnknownFormat
 from research.model import Reading, SetAside, Upload
 from research.readers.boilerplate import reason_to_drop
 from research.readers.files import source_id
 from research.readers.labels import is_metadata
 from research.readers.layout import Layout, Line, understand
+from research.readers.summaries import (
+    SOFTWARE_SUMMARY,
+    SUMMARY,
+    closing_summary,
+    only_a_summary,
+    software_summaries,
+)
 from research.readers.turns import UNNAMED, Turn, to_passages
 
 NO_SPEAKERS = (
     "no speakers were found in it; begin each turn with a name and a colon, "
     "such as `Interviewer:` and `Participant 7:`"
 )
-_NOTES = re.compile(r"^\W*(?:notes|notities|notizen|samenvatting|summary)\W*$", re.IGNORECASE)
-_TRANSCRIPT = re.compile(r"^\W*(?:transcript|transcriptie|transkript)\W*$", re.IGNORECASE)
+ONLY_SUMMARY = "it holds a summary made by software and no transcript; export the transcript itself"
 _KEY = re.compile(r"^([^\s:][^:]{0,59}?)\s*:\s*\S")
 
 
@@ -47,8 +53,8 @@ def read_transcript(
     parts = _cut(text.split("\n"), places)
     lines, layout = understand(parts.lines)
     turns, left = _collect(lines, layout, places)
-    if not turns:
-        raise UnknownFormat(upload.name, NO_SPEAKERS)
+    if not turns or (layout == "none" and only_a_summary(text.split("\n"))):
+        raise without_turns(upload, text)
     return Reading(
         source=source_id(upload.content),
         name=upload.name,
@@ -57,6 +63,13 @@ def read_transcript(
         set_aside=(*aside, *parts.aside, *left),
         notes=(*notes, *_layout_notes(layout)),
     )
+
+
+def without_turns(upload: Upload, text: str) -> BadUpload:
+    """The refusal of a text in which nobody speaks."""
+    if only_a_summary(text.split("\n")):
+        return EmptyFile(upload.name, ONLY_SUMMARY)
+    return UnknownFormat(upload.name, NO_SPEAKERS)
 
 
 def has_turns(text: str) -> bool:
@@ -75,7 +88,8 @@ def _layout_notes(layout: Layout) -> list[str]:
 def _cut(lines: Sequence[str], places: Sequence[str] = ()) -> Parts:
     """Cuts the front matter, the software's own notes and the header block."""
     kept, aside = list(lines), []
-    for start, end, reason in (_front_matter(lines), _software_notes(lines), _header(lines)):
+    summaries = ((start, end, SOFTWARE_SUMMARY) for start, end in software_summaries(lines))
+    for start, end, reason in (_front_matter(lines), *summaries, _header(lines)):
         words = "\n".join(lines[start:end]).strip()
         if words:
             aside.append(SetAside(_place(start + 1, places), words, reason))
@@ -90,16 +104,6 @@ def _front_matter(lines: Sequence[str]) -> tuple[int, int, str]:
             if line.strip() == "---":
                 return 0, number + 1, "facts about the file"
     return 0, 0, ""
-
-
-def _software_notes(lines: Sequence[str]) -> tuple[int, int, str]:
-    """The summary that Google Meet writes before the transcript itself."""
-    reason = "a summary made by software, not what people said"
-    starts = [n for n, line in enumerate(lines[:200]) if _NOTES.match(line)]
-    ends = [n for n, line in enumerate(lines) if _TRANSCRIPT.match(line)]
-    if starts and ends and starts[0] < ends[0]:
-        return starts[0], ends[0] + 1, reason
-    return 0, 0, reason
 
 
 def _header(lines: Sequence[str]) -> tuple[int, int, str]:
@@ -127,13 +131,14 @@ def _collect(
     aside: list[SetAside] = []
     voice = "" if layout != "none" else UNNAMED
     time = ""
-    for line in lines:
+    end = closing_summary(lines) if layout != "none" else len(lines)
+    for number, line in enumerate(lines):
         time = line.time or time
         voice = " ".join(line.label.split(" | ")[0].split()) or voice
         place = time or _place(line.number, places)
         if not line.text.strip():
             continue
-        reason = _reason(line, voice)
+        reason = SUMMARY if number >= end else _reason(line, voice)
         if reason:
             aside.append(SetAside(place, line.text, reason))
         else:
