@@ -25,4 +25,5 @@ READING = (
     N_("a quote of an earlier message"),
     N_("a summary, not what people said"),
     N_("it holds a summary made by software and no transcript; export the transcript itself"),
+    N_("{} interviews in one file, their voices told apart: {}"),
 )

@@ -1,7 +1,8 @@
 """Summaries in the file of a transcript, which are never what people said."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from research.readers.layout import Line
 
@@ -71,7 +72,15 @@ def only_a_summary(lines: Sequence[str]) -> bool:
     return bool(ends) and not any(line.strip() for line in lines[ends[-1] :])
 
 
-def closing_summary(lines: Sequence[Line]) -> int:
+def closing_summaries(lines: Sequence[Line], talks: Iterable[int]) -> frozenset[int]:
+    """The lines of summaries below the last turn, of each conversation that begins on a line."""
+    found: set[int] = set()
+    for start, end in pairwise([0, *sorted(talks), len(lines)]):
+        found.update(range(start + _closing(lines[start:end]), end))
+    return frozenset(found)
+
+
+def _closing(lines: Sequence[Line]) -> int:
     """Where a summary below the last turn begins; the number of lines when there is none."""
     last = max((n for n, line in enumerate(lines) if line.label), default=len(lines))
     for number in range(last + 1, len(lines)):

@@ -8,12 +8,19 @@ from research.errors import BadUpload, EmptyFile, UnknownFormat
 from research.model import Reading, SetAside, Upload
 from research.readers.boilerplate import reason_to_drop
 from research.readers.files import source_id
+from research.readers.interviews import (
+    Headings,
+    find_headings,
+    holds_interviews,
+    told_apart,
+    voice_in,
+)
 from research.readers.labels import is_metadata
 from research.readers.layout import Layout, Line, understand
 from research.readers.summaries import (
     SOFTWARE_SUMMARY,
     SUMMARY,
-    closing_summary,
+    closing_summaries,
     only_a_summary,
     software_summaries,
 )
@@ -51,8 +58,8 @@ def read_transcript(
     """
     places = [f"page {page}" for page in pages]
     parts = _cut(text.split("\n"), places)
-    lines, layout = understand(parts.lines)
-    turns, left = _collect(lines, layout, places)
+    lines, layout, headings = _understood(parts.lines)
+    turns, left = _collect(lines, layout, places, headings)
     if not turns or (layout == "none" and only_a_summary(text.split("\n"))):
         raise without_turns(upload, text)
     return Reading(
@@ -61,7 +68,7 @@ def read_transcript(
         reader=reader,
         passages=to_passages(turns),
         set_aside=(*aside, *parts.aside, *left),
-        notes=(*notes, *_layout_notes(layout)),
+        notes=(*notes, *_layout_notes(layout), *_interview_notes(headings)),
     )
 
 
@@ -76,6 +83,29 @@ def has_turns(text: str) -> bool:
     """Whether named speakers are found in a text."""
     lines, layout = understand(_cut(text.split("\n")).lines)
     return layout != "none" and any(line.label for line in lines)
+
+
+def _understood(raw: Sequence[str]) -> tuple[list[Line], Layout, Headings]:
+    """The lines, the layout and the headings of interviews, below which voices are told apart."""
+    if headings := find_headings(raw):
+        bare = ["" if n in headings else line for n, line in enumerate(raw)]
+        lines, layout = understand(bare)
+        if layout != "none" and holds_interviews(lines, headings):
+            told = told_apart(lines, headings)
+            for number in headings:
+                told[number] = Line(number + 1, raw[number].strip().lstrip("# "))
+            return told, layout, headings
+    lines, layout = understand(raw)
+    return lines, layout, {}
+
+
+def _interview_notes(headings: Headings) -> list[str]:
+    """The remark on a file of several interviews."""
+    names = list(dict.fromkeys(heading.name for heading in headings.values()))
+    if not names:
+        return []
+    some = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+    return [f"{len(names)} interviews in one file, their voices told apart: {some}"]
 
 
 def _layout_notes(layout: Layout) -> list[str]:
@@ -114,7 +144,7 @@ def _header(lines: Sequence[str]) -> tuple[int, int, str]:
     titles = sum(1 for key in keys if key is None)
     facts = sum(1 for key in keys if key and is_metadata(key.group(1).strip("*_ ")))
     if facts and titles <= 1 and last < len(lines):
-        return first, last, "facts about the file"
+        return first + (first in find_headings(lines)), last, "facts about the file"
     return 0, 0, ""
 
 
@@ -124,25 +154,29 @@ def _place(number: int, places: Sequence[str]) -> str:
 
 
 def _collect(
-    lines: Sequence[Line], layout: Layout, places: Sequence[str]
+    lines: Sequence[Line], layout: Layout, places: Sequence[str], headings: Headings
 ) -> tuple[list[Turn], list[SetAside]]:
     """Turns in file order, and the lines that are none."""
     turns: list[Turn] = []
     aside: list[SetAside] = []
     voice = "" if layout != "none" else UNNAMED
-    time = ""
-    end = closing_summary(lines) if layout != "none" else len(lines)
+    time = talk = ""
+    summaries = closing_summaries(lines, headings) if layout != "none" else frozenset()
     for number, line in enumerate(lines):
+        if number in headings:
+            voice, time, talk = "", "", headings[number].name
+            aside.append(SetAside(_place(line.number, places), line.text, "a heading"))
+            continue
         time = line.time or time
-        voice = " ".join(line.label.split(" | ")[0].split()) or voice
+        voice = voice_in(line) or voice
         place = time or _place(line.number, places)
         if not line.text.strip():
             continue
-        reason = SUMMARY if number >= end else _reason(line, voice)
+        reason = SUMMARY if number in summaries else _reason(line, voice)
         if reason:
             aside.append(SetAside(place, line.text, reason))
         else:
-            turns.append(Turn(voice, line.text, place))
+            turns.append(Turn(voice, line.text, place, talk))
     return turns, aside
 
 
