@@ -69,10 +69,10 @@ def without_codes(line: str, removed: Removed) -> Utterance:
 
 
 def _kind(inner: str) -> str:
-    """A code in square brackets by its sign: `[=!]`, `[//]`, `[x]`."""
+    """A code in square brackets by its sign, `[=!]`, `[//]`, `[x]`; never by its words."""
     first = inner.split(maxsplit=1)[0] if inner.strip() else ""
-    sign = re.match(r"[^\w\s]+|\w+", first)
-    return f"[{sign.group(0) if sign else ''}]"
+    sign = re.match(r"[^\w\s]+|[ex]$", first)
+    return f"[{sign.group(0) if sign else '…'}]"
 
 
 def _without_angles(line: str, removed: Removed) -> str:

@@ -97,9 +97,10 @@ def _coded_types(root: "Element") -> frozenset[str | None]:
 
 
 def _note(what: str, tiers: "Iterable[Element]") -> list[str]:
-    """The remark on tiers with words that are not read."""
-    names = [_name(tier) for tier in tiers if any(text for text, _ in _values(tier))]
-    return [f"{what}: {', '.join(names)}"] if names else []
+    """The remark on tiers with words that are not read, by type: their names may be people's."""
+    worded = (tier for tier in tiers if any(text for text, _ in _values(tier)))
+    types = sorted({clean(tier.get("LINGUISTIC_TYPE_REF") or "?") for tier in worded})
+    return [f"{what}: {', '.join(types)}"] if types else []
 
 
 def _name(tier: "Element") -> str:

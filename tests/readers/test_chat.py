@@ -60,6 +60,7 @@ def test_the_chat_fixture_gives_exactly_what_was_said(name: str) -> None:
             "it cost 5 or 0.5 euro, subtitles too.",
             "()",
         ),
+        ("well [Sam sighs] yes [e] .", "well yes.", "[e] […]"),
         ("0 .", "", "0"),
         ("&=laughs .", "", "&="),
         ("xxx .", "", "xxx"),

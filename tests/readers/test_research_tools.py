@@ -163,14 +163,14 @@ def test_glosses_and_codes_of_elan_are_no_speech_and_are_named() -> None:
     reading = eaf(
         {"t1": "0"},
         tier('TIER_ID="P1" LINGUISTIC_TYPE_REF="default-lt"', ("t1", "Traag.")),
-        tier('TIER_ID="english" PARENT_REF="P1"', ("t1", "Slow.")),
+        tier('TIER_ID="Sam" PARENT_REF="P1" LINGUISTIC_TYPE_REF="english"', ("t1", "Slow.")),
         tier('TIER_ID="gloss" PARENT_REF="P1"'),
         tier('TIER_ID="hands" LINGUISTIC_TYPE_REF="list"', ("t1", "points")),
     )
     assert [p.text for p in reading.passages] == ["Traag."]
     assert reading.notes == (
         "tiers that hang on another not read: english",
-        "tiers with codes from a list not read: hands",
+        "tiers with codes from a list not read: list",
     )
 
 
