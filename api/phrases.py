@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from api.reading_phrases import READING
 from api.words import N_
 
 PHRASES = (
+    *READING,
     N_("row {}"),
     N_("line {}"),
     N_("column {}"),
@@ -94,7 +96,7 @@ PHRASES = (
     N_("every sheet is empty; export the answers again"),
     N_("no subtitle in it has a time that can be read; export the transcript again"),
     N_("no column `text` holds what was said"),
-    N_("it is not valid JSON and not JSON Lines; export the reviews again"),
+    N_("it is not valid JSON and not JSON Lines; export it again"),
     N_("this JSON holds no list of reviews; export a table"),
     N_(
         "no reviews are found in it; name the fields `text` and `rating`, or export a "
@@ -120,10 +122,11 @@ PHRASES = (
     N_("its format is not known; {}"),
     N_("these are read: {}"),
     N_(
-        "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx), OpenDocument "
-        "(.odt), rich text (.rtf), PDF with text or a web page (.html), surveys, reviews and "
-        "participants as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), reviews as JSON Lines "
-        "or JSON, a zip of these"
+        "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, oTranscribe"
+        " (.otr), ELAN (.eaf), CHAT (.cha), label tracks (.aud), transcripts as text, "
+        "Markdown, Word (.docx), OpenDocument (.odt), rich text (.rtf), PDF with text or a "
+        "web page (.html), surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or "
+        "OpenDocument (.ods), reviews as JSON Lines or JSON, a zip of these"
     ),
     N_("save it as .xlsx or CSV"),
     N_("save it as .docx"),

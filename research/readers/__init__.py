@@ -3,12 +3,20 @@
 from research.contracts import Reader
 from research.errors import EmptyFile, UnknownFormat
 from research.model import Reading, Upload
+from research.readers.assemblyai import AssemblyAi
+from research.readers.chat import Chat
 from research.readers.cue_table import CueTable
+from research.readers.deepgram import Deepgram
+from research.readers.elan import Elan
 from research.readers.files import MAX_BYTES, check_size, extension, open_paths, signature
 from research.readers.grid import grid_of
+from research.readers.json_text import json_of
+from research.readers.label_track import LabelTrack
 from research.readers.odt import OpenText
+from research.readers.otranscribe import OTranscribe
 from research.readers.participants import Participants
 from research.readers.pdf import Pdf
+from research.readers.rev import Rev
 from research.readers.reviews import Reviews
 from research.readers.rtf import RichText
 from research.readers.srt import Srt
@@ -16,7 +24,9 @@ from research.readers.survey import Survey
 from research.readers.transcript_text import TranscriptText
 from research.readers.web_page import WebPage
 from research.readers.webvtt import WebVtt
+from research.readers.whisper import Whisper
 from research.readers.word import Word
+from research.readers.zoom_chat import ZoomChat
 
 READERS: tuple[Reader, ...] = (
     WebVtt(),
@@ -26,6 +36,15 @@ READERS: tuple[Reader, ...] = (
     RichText(),
     Pdf(),
     WebPage(),
+    Whisper(),
+    AssemblyAi(),
+    Deepgram(),
+    Rev(),
+    OTranscribe(),
+    Elan(),
+    Chat(),
+    ZoomChat(),
+    LabelTrack(),
     TranscriptText(),
     CueTable(),
     Reviews(),
@@ -35,10 +54,11 @@ READERS: tuple[Reader, ...] = (
 """In the order in which they are asked; the first that recognises a file reads it."""
 
 READ = (
-    "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), "
-    "rich text (.rtf), PDF with text or a web page (.html), "
-    "surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), "
-    "reviews as JSON Lines or JSON, a zip of these"
+    "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, oTranscribe "
+    "(.otr), ELAN (.eaf), CHAT (.cha), label tracks (.aud), transcripts as text, Markdown, "
+    "Word (.docx), OpenDocument (.odt), rich text (.rtf), PDF with text or a web page "
+    "(.html), surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or OpenDocument "
+    "(.ods), reviews as JSON Lines or JSON, a zip of these"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",
@@ -63,6 +83,7 @@ def read_upload(upload: Upload, *, max_bytes: int = MAX_BYTES) -> Reading:
         reading = _reader_for(upload).read(upload)
     finally:
         grid_of.cache_clear()
+        json_of.cache_clear()
     if not reading.passages and not reading.participants:
         raise EmptyFile(upload.name, _nothing_in(reading))
     return reading

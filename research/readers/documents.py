@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from research.errors import UnknownFormat
 from research.model import Reading, SetAside, Upload
 from research.readers.labels import is_known_label, is_metadata, looks_like_name
 from research.readers.text import clean
 from research.readers.times import CLOCK
-from research.readers.transcript import NO_SPEAKERS, has_turns, read_transcript
+from research.readers.transcript import has_turns, read_transcript, without_turns
 from research.readers.words import words
 
 EXAMPLE = (
@@ -48,7 +47,7 @@ def read_document(
     """The turns in the lines of a document; one without speakers is a report, and refused."""
     tidy = clean(text)
     if not has_turns(tidy):
-        raise UnknownFormat(upload.name, NO_SPEAKERS)
+        raise without_turns(upload, tidy)
     return read_transcript(upload, reader, tidy, notes, pages=pages, aside=aside)
 
 

@@ -1,6 +1,5 @@
 """JSON Lines and JSON arrays as a table: one record a row, fields as columns."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,10 +7,10 @@ from research.errors import BrokenFile, UnknownFormat
 from research.model import Upload
 from research.readers.files import extension
 from research.readers.grid import cell_text
+from research.readers.json_text import Json, json_of, parse
 from research.readers.table import Column, Table
 from research.readers.text import decode, looks_like_text
 
-Json = object
 Record = Mapping[str, str]
 _ENDINGS = frozenset({".json", ".jsonl", ".ndjson"})
 _LISTS = ("reviews", "data", "results", "items")
@@ -50,28 +49,19 @@ def _notes(records: Records) -> list[str]:
 
 def _read(upload: Upload, text: str) -> Records:
     """The records, from one JSON value or from one on each line."""
-    whole = _parse(text)
+    whole = json_of(upload)
     if whole is not None:
         found = tuple(_flat(record) for record in _list(whole))
         if not found:
             raise UnknownFormat(upload.name, "this JSON holds no list of reviews; export a table")
         return Records(found)
     lines = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    parsed = [(n, _parse(line)) for n, line in lines]
+    parsed = [(n, parse(line)) for n, line in lines]
     good = tuple(_flat(value) for _, value in parsed if isinstance(value, dict))
     if not good:
-        reason = "it is not valid JSON and not JSON Lines; export the reviews again"
+        reason = "it is not valid JSON and not JSON Lines; export it again"
         raise BrokenFile(upload.name, reason)
     return Records(good, tuple(n for n, value in parsed if not isinstance(value, dict)))
-
-
-def _parse(text: str) -> Json | None:
-    """The JSON value of a text; None when it is none."""
-    try:
-        value: Json = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return value
 
 
 def _list(value: Json) -> Sequence[dict[str, Json]]:
