@@ -13,6 +13,10 @@ from api.words import N_
 PHRASES = (
     N_("row {}"),
     N_("line {}"),
+    N_("ticket {}, message {}"),
+    N_("ticket {}, rating"),
+    N_("conversation {}, message {}"),
+    N_("conversation {}, rating"),
     N_("column {}"),
     N_("{}: the same bytes as {}; counted once"),
     N_(
@@ -43,6 +47,12 @@ PHRASES = (
     N_("a remark of the researcher"),
     N_("a heading"),
     N_("before the first turn"),
+    N_("an agent's reply"),
+    N_("an internal note"),
+    N_("written by a bot or the system"),
+    N_("it does not say who wrote it"),
+    N_("quoted from an earlier message"),
+    N_("a signature"),
     N_("facts about the file"),
     N_("no speakers are named; everything is read as one voice"),
     N_("no header row; columns are numbered"),
@@ -94,6 +104,9 @@ PHRASES = (
     N_("no subtitle in it has a time that can be read; export the transcript again"),
     N_("no column `text` holds what was said"),
     N_("it is not valid JSON and not JSON Lines; export the reviews again"),
+    N_("it is not valid JSON and not JSON Lines; export it again"),
+    N_("no tickets are found in it; export them again"),
+    N_("no conversations are found in it; export them again"),
     N_("this JSON holds no list of reviews; export a table"),
     N_(
         "no reviews are found in it; name the fields `text` and `rating`, or export a "
@@ -120,8 +133,8 @@ PHRASES = (
     N_("these are read: {}"),
     N_(
         "WebVTT and SRT subtitles, transcripts as text, Markdown or Word (.docx), "
-        "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON "
-        "Lines or JSON"
+        "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews, Zendesk "
+        "tickets and Intercom conversations as JSON Lines or JSON"
     ),
     N_("save it as .xlsx or CSV"),
     N_("save it as .docx"),

@@ -25,7 +25,12 @@ ROLE = {
     "interviewer": N_("Interviewer"),
     "unknown": N_("Not known"),
 }
-CHANNEL = {"interview": N_("interview"), "survey": N_("survey"), "review": N_("review")}
+CHANNEL = {
+    "interview": N_("interview"),
+    "survey": N_("survey"),
+    "review": N_("review"),
+    "ticket": N_("ticket"),
+}
 STRENGTH = {
     "strong": N_("strong"),
     "emerging": N_("emerging"),

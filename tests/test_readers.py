@@ -31,6 +31,7 @@ READ = {
     "google_business_reviews.json": Expected("reviews", 1, 1, 0),
     "google_forms.csv": Expected("survey", 1, 1, 0),
     "google_meet_gemini.txt": Expected("transcript-text", 2, 2, 5),
+    "intercom_conversation.json": Expected("intercom", 2, 1, 1),
     "judgeme_export.csv": Expected("reviews", 1, 1, 0),
     "kobo.csv": Expected("survey", 1, 1, 0),
     "limesurvey.csv": Expected("survey", 1, 1, 0),
@@ -49,6 +50,7 @@ READ = {
     "whisperx.txt": Expected("transcript-text", 2, 2, 0),
     "yelp_academic_dataset_review.json": Expected("reviews", 1, 1, 0),
     "yotpo_export.csv": Expected("reviews", 1, 1, 0),
+    "zendesk_tickets.ndjson": Expected("zendesk", 1, 1, 0),
     "zoom_chat_cloud.txt": Expected("transcript-text", 1, 1, 1),
     "zoom_cloud.transcript.vtt": Expected("webvtt", 2, 2, 0),
     "zoom_meeting_saved_closed_caption.txt": Expected("transcript-text", 2, 2, 0),
@@ -60,7 +62,6 @@ REFUSED = frozenset(
         "elan.eaf",
         "ga4_report.csv",  # numbers of a web shop, no words
         "gitlab_issues.csv",
-        "intercom_conversation.json",
         "jira_issues.csv",
         "linear_issues.csv",
         "msforms.csv",  # this one holds closed answers only
@@ -69,7 +70,6 @@ REFUSED = frozenset(
         "talkbank.cha",
         "whisper.json",
         "whisperx.json",
-        "zendesk_tickets.ndjson",
     }
 )
 

@@ -6,6 +6,7 @@ from research.model import Reading, Upload
 from research.readers.cue_table import CueTable
 from research.readers.files import MAX_BYTES, check_size, extension, open_paths, signature
 from research.readers.grid import grid_of
+from research.readers.intercom import Intercom
 from research.readers.participants import Participants
 from research.readers.reviews import Reviews
 from research.readers.srt import Srt
@@ -13,6 +14,7 @@ from research.readers.survey import Survey
 from research.readers.transcript_text import TranscriptText
 from research.readers.webvtt import WebVtt
 from research.readers.word import Word
+from research.readers.zendesk import Zendesk
 
 READERS: tuple[Reader, ...] = (
     WebVtt(),
@@ -20,6 +22,8 @@ READERS: tuple[Reader, ...] = (
     Word(),
     TranscriptText(),
     CueTable(),
+    Zendesk(),
+    Intercom(),
     Reviews(),
     Participants(),
     Survey(),
@@ -28,7 +32,8 @@ READERS: tuple[Reader, ...] = (
 
 READ = (
     "WebVTT and SRT subtitles, transcripts as text, Markdown or Word (.docx), "
-    "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON Lines or JSON"
+    "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews, Zendesk tickets and "
+    "Intercom conversations as JSON Lines or JSON"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",
