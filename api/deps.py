@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Annotated, Protocol, cast
+from urllib.parse import unquote
 
 from fastapi import Depends, Request
 
@@ -59,4 +60,15 @@ def get_settings(request: Request) -> Settings:
 StoreDep = Annotated[Store, Depends(get_store)]
 RunnerDep = Annotated[Runner, Depends(get_runner)]
 SettingsDep = Annotated[Settings, Depends(get_settings)]
+NAME = "klantbeeld-name"
+LONGEST_NAME = 80
+
+
+def who(request: Request) -> str:
+    """The name under which somebody decides: what they said (a cookie), or a program's header."""
+    told = request.headers.get("x-decided-by") or unquote(request.cookies.get(NAME, ""))
+    return "".join(c for c in told if c.isprintable()).strip()[:LONGEST_NAME]
+
+
+WhoDep = Annotated[str, Depends(who)]
 LanguageDep = Annotated[str, Depends(language_of)]

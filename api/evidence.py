@@ -9,6 +9,7 @@ from research.model import (
     Analysis,
     Channel,
     Claim,
+    ClaimStatus,
     Distribution,
     Kind,
     Participant,
@@ -68,6 +69,9 @@ class Shown:
     theme: str
     quotes: tuple[Quote, ...]
     counter: tuple[Quote, ...]
+    key: str
+    status: ClaimStatus
+    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,11 @@ class PersonaCard:
     nearest: str
     nearest_name: str
     stability: float
+    version: int
+    changed: bool
+    held: bool
+    locked: bool
+    left_out: tuple[Shown, ...]
     url: str
 
     def by_kind(self) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
@@ -186,6 +195,9 @@ class Index:
             theme=claim.theme,
             quotes=self.quotes(claim.statements),
             counter=self.quotes(claim.counter),
+            key=claim.key,
+            status=claim.status,
+            original=claim.original,
         )
 
     def theme(self, theme: Theme) -> ThemeRow:
@@ -239,6 +251,11 @@ class Index:
             nearest=persona.nearest,
             nearest_name=names.get(persona.nearest, ""),
             stability=persona.stability,
+            version=persona.version,
+            changed=persona.changed,
+            held=persona.held,
+            locked=persona.locked,
+            left_out=tuple(self.claim(c) for c in persona.left_out),
             url=self.url("personas", persona.id),
         )
 

@@ -57,6 +57,18 @@ METHOD = {
     "survey@1": N_("Latent classes of the themes that people raise"),
     "people": N_("Grouped by people"),
 }
+CLAIM_STATUS = {
+    "draft": N_("Not reviewed"),
+    "changes asked": N_("Changes asked"),
+    "accepted": N_("Accepted"),
+    "left out": N_("Left out"),
+}
+CLAIM_STEP = {
+    "draft": N_("Put it back"),
+    "changes asked": N_("Ask for changes"),
+    "accepted": N_("Accept"),
+    "left out": N_("Leave it out"),
+}
 EVIDENCE = {
     "none": N_("No evidence"),
     "assumption": N_("Assumption"),
@@ -119,12 +131,23 @@ ROW = {
     "motivations": N_("Motivations"),
     "opportunities": N_("Opportunities"),
     "kpis": N_("Measures"),
+    "frontstage": N_("Frontstage: what customers see us do"),
+    "backstage": N_("Backstage: what they do not see"),
+    "support": N_("Support: systems and partners"),
 }
 LEVEL = {
     "none": N_("no evidence"),
     "assumption": N_("assumption"),
     "internal": N_("internal"),
     "validated": N_("validated"),
+}
+MOMENT = {
+    "morning": N_("Morning"),
+    "working hours": N_("At work, by day"),
+    "on the way": N_("On the way"),
+    "evening": N_("Evening"),
+    "night": N_("Night"),
+    "weekend": N_("Weekend"),
 }
 VALENCE = {"-1": N_("negative"), "0": N_("neutral"), "1": N_("positive")}
 ACTION = {
@@ -136,12 +159,26 @@ ACTION = {
     "set-progress": N_("How far the work on a pain point is"),
     "set-effort": N_("How much work a pain point is"),
     "set-change": N_("What is wanted instead of a pain point"),
+    "set-header": N_("What a map is about"),
+    "set-cell": N_("A cell of the service blueprint"),
+    "set-weight": N_("How much a stage counts"),
     "hide-theme": N_("A theme hidden"),
     "pin-theme": N_("A theme that stays"),
     "set-theme-kind": N_("Kind of a theme"),
     "set-dial": N_("Fewer or more themes"),
     "rename-persona": N_("Name of a persona"),
     "persona-status": N_("Status of a persona"),
+    "merge-personas": N_("Two personas made one"),
+    "split-persona": N_("A persona of its own"),
+    "move-person": N_("A person in another persona"),
+    "lock-persona": N_("A persona locked or opened"),
+    "renew-persona": N_("Changes to a persona taken over"),
+    "keep-persona": N_("Changes to a persona turned down"),
+    "claim-status": N_("Status of a line"),
+    "edit-claim": N_("Wording of a line"),
+    "add-assumption": N_("An assumption"),
+    "comment": N_("A comment"),
+    "settle-comment": N_("A comment settled"),
     "set-kind": N_("Kind of a statement"),
     "set-stage": N_("Stage of a statement"),
     "set-valence": N_("Feeling of a statement"),
@@ -184,6 +221,8 @@ DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "strength": STRENGTH,
     "size": SIZE,
     "status": STATUS,
+    "claim status": CLAIM_STATUS,
+    "claim step": CLAIM_STEP,
     "persona kind": PERSONA_KIND,
     "run": RUN,
     "step": STEP,
@@ -191,6 +230,7 @@ DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "row": ROW,
     "level": LEVEL,
     "valence": VALENCE,
+    "moment": MOMENT,
     "action": ACTION,
     "language": LANGUAGE,
     "layout": LAYOUT,

@@ -1,6 +1,7 @@
 """Opportunities: pain points as questions to work on, ranked, with what the team plans.
 
-The rank is people × severity, in whatever stage. People is the share who raise the pain.
+The rank is people × severity × the weight of the stage, which is one unless the team says
+otherwise. People is the share who raise the pain.
 Severity, 0 to 1, is the mean over its statements of how badly it is put: half for any
 complaint, a quarter more for a negative feeling, and a quarter more for strong words or
 one or two stars.
@@ -26,7 +27,8 @@ FEW_STARS = 2.0
 class Opportunity:
     """A pain as a question, and what the team fills in; `theme` is its id everywhere.
 
-    `people` of `of` raise it; `score` is the share of people times `severity` (0 to 1).
+    `people` of `of` raise it; `score` is the share of people times `severity` (0 to 1) times
+    `weight`, that of its stage.
     `owner`, `effort` and `change` (what is wanted instead) are empty until somebody says.
     """
 
@@ -43,6 +45,7 @@ class Opportunity:
     status: str = "open"
     effort: str = ""
     change: str = ""
+    weight: float = 1.0
 
 
 def opportunities(analysis: Analysis, decisions: Sequence[Decision] = ()) -> list[Opportunity]:
@@ -62,7 +65,19 @@ def opportunities(analysis: Analysis, decisions: Sequence[Decision] = ()) -> lis
         if decision.action in ACTIONS:
             theme = meant(themes, decision.target, decision.anchors, lambda t: t.statements)
             made = [_filled(o, decision) if theme and o.theme == theme.id else o for o in made]
+    weights = weights_of(decisions)
+    made = [_weighed(o, weights.get(o.stage, 1.0)) for o in made]
     return sorted(made, key=lambda o: (-o.score, o.theme))
+
+
+def weights_of(decisions: Sequence[Decision]) -> dict[str, float]:
+    """How much each stage counts, where the team said so."""
+    return {d.target: float(d.value) for d in decisions if d.action == "set-weight"}
+
+
+def _weighed(opportunity: Opportunity, weight: float) -> Opportunity:
+    score = round(opportunity.score * weight, 4)
+    return replace(opportunity, weight=weight, score=score)
 
 
 def _opportunity(theme: Theme, language: str, said: dict[str, Statement], of: int) -> Opportunity:

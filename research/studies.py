@@ -9,11 +9,11 @@ from research.analysing import analyse
 from research.contracts import Exporter
 from research.errors import BadUpload, Conflict, KlantbeeldError, NotFound
 from research.exporters import EXPORTERS
+from research.frozen import without
 from research.intake import decided_roles, describe, shown_voices
 from research.kpis import forget_scores
-from research.lookup import find_persona, find_theme
+from research.lookup import find_theme
 from research.model import (
-    PERSONA_STATUSES,
     ROLES,
     Analysis,
     Decision,
@@ -50,9 +50,7 @@ __all__ = [
     "list_runs",
     "list_studies",
     "remove_source",
-    "rename_persona",
     "rename_theme",
-    "set_persona_status",
     "set_role",
     "start_run",
     "undo",
@@ -129,8 +127,19 @@ def remove_source(store: Store, study_id: str, source_id: str) -> None:
         raise NotFound("This file is not in the study; it may have been removed already.")
     if any(run.status in runs.UNFINISHED for run in runs.of_study(store, study_id)):
         raise Conflict("This study is being analysed; wait for it or cancel it, then remove.")
+    _forget_kept(store, study_id, source_id)
     sources.remove(store, study_id, source_id)
     forget_scores()
+
+
+def _forget_kept(store: Store, study_id: str, source_id: str) -> None:
+    """Take what a source said out of the personas that decisions keep."""
+    found = analyses.newest(store, study_id)
+    if found is None:
+        return
+    said = {s.id for s in found.statements if s.source == source_id}
+    gone = {p.id for p in found.participants if set(p.sources) <= {source_id}}
+    decisions.forget_content(store, study_id, lambda content: without(content, said, gone))
 
 
 def dismiss_refused(store: Store, study_id: str, name: str) -> None:
@@ -196,23 +205,6 @@ def rename_theme(store: Store, study_id: str, theme_id: str, label: str) -> Deci
     theme = find_theme(get_view(store, study_id), theme_id)
     name = line(label, "Give the theme a name.")
     return decisions.add(store, study_id, "rename-theme", theme_id, name, theme.statements)
-
-
-def rename_persona(store: Store, study_id: str, persona_id: str, name: str) -> Decision:
-    """Call a persona what people call it, also after later runs."""
-    persona = find_persona(get_view(store, study_id), persona_id)
-    name = line(name, "Give the persona a name.")
-    anchors = persona.participants
-    return decisions.add(store, study_id, "rename-persona", persona_id, name, anchors)
-
-
-def set_persona_status(store: Store, study_id: str, persona_id: str, status: str) -> Decision:
-    """Accept a persona, ask for changes, or take it back to draft."""
-    if status not in PERSONA_STATUSES:
-        raise KlantbeeldError(f"Choose one of {', '.join(PERSONA_STATUSES)}.")
-    persona = find_persona(get_view(store, study_id), persona_id)
-    anchors = persona.participants
-    return decisions.add(store, study_id, "persona-status", persona_id, status, anchors)
 
 
 def undo(store: Store, study_id: str, decision_id: int) -> Decision:

@@ -1,13 +1,15 @@
 """What a user sees: an analysis with what people decided applied to it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from research.model import PERSONA_STATUSES, Analysis, Decision, Persona, Theme
+from research.model import Analysis, Decision, Theme
+from research.persona_review import reviewed
+from research.persona_shape import cast
 from research.regroup import coverage_of
 from research.relabel import relabelled
 from research.restate import restate
-from research.shape import SHAPING, meant, shape
+from research.shape import SHAPING, shape
 
 
 def view(analysis: Analysis, decisions: Iterable[Decision]) -> Analysis:
@@ -15,14 +17,22 @@ def view(analysis: Analysis, decisions: Iterable[Decision]) -> Analysis:
     log = standing(decisions)
     if not log and not analysis.decided:
         return analysis
+    seen = _with_themes(analysis, log)
+    return reviewed(seen, cast(seen, log), log)
+
+
+def unreviewed(analysis: Analysis, decisions: Iterable[Decision]) -> Analysis:
+    """The analysis with what people decided about statements and themes, not yet personas."""
+    return _with_themes(analysis, standing(decisions))
+
+
+def _with_themes(analysis: Analysis, log: Sequence[Decision]) -> Analysis:
     statements = relabelled(analysis.statements, log)
     base, later = _since(analysis, log)
     themes = shape(base, statements, later)
     seen = restate(replace(analysis, statements=statements), themes)
     if seen != analysis:
         seen = replace(seen, coverage=coverage_of(statements, themes))
-    for decision in log:
-        seen = _apply(seen, decision)
     return seen
 
 
@@ -52,26 +62,3 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         else:
             kept.append(decision)
     return tuple(reversed(kept))
-
-
-def _apply(analysis: Analysis, decision: Decision) -> Analysis:
-    if decision.action == "rename-persona":
-        return _change_persona(analysis, decision, lambda p: replace(p, name=decision.value))
-    if decision.action == "persona-status":
-        return _change_persona(analysis, decision, lambda p: _with_status(p, decision.value))
-    return analysis
-
-
-def _change_persona(
-    analysis: Analysis, decision: Decision, change: Callable[[Persona], Persona]
-) -> Analysis:
-    persona = meant(analysis.personas, decision.target, decision.anchors, lambda p: p.participants)
-    if persona is None:
-        return analysis
-    personas = tuple(change(p) if p.id == persona.id else p for p in analysis.personas)
-    return replace(analysis, personas=personas)
-
-
-def _with_status(persona: Persona, value: str) -> Persona:
-    status = next((s for s in PERSONA_STATUSES if s == value), persona.status)
-    return replace(persona, status=status)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from research import analyse, studies
+from research import analyse, reviewing, studies
 from research.embedding import texts_of
 from research.encoders.hashing import HashingEncoder
 from research.errors import Cancelled, Conflict, KlantbeeldError, NotFound, NothingToAnalyse
@@ -365,8 +365,8 @@ def test_a_rename_can_be_undone_and_the_log_keeps_both(store: Store, study: Stud
 
 def test_a_persona_is_renamed_and_accepted(store: Store, study: Study):
     with_results(store, study)
-    studies.rename_persona(store, study.id, "persona-1", "De wachter")
-    studies.set_persona_status(store, study.id, "persona-1", "accepted")
+    reviewing.rename_persona(store, study.id, "persona-1", "De wachter")
+    reviewing.set_persona_status(store, study.id, "persona-1", "accepted")
     (persona,) = studies.get_view(store, study.id).personas
     assert (persona.name, persona.status) == ("De wachter", "accepted")
 
@@ -376,9 +376,9 @@ def test_a_decision_names_what_exists(store: Store, study: Study):
     with pytest.raises(NotFound):
         studies.rename_theme(store, study.id, "nowhere", "x")
     with pytest.raises(NotFound):
-        studies.rename_persona(store, study.id, "nowhere", "x")
+        reviewing.rename_persona(store, study.id, "nowhere", "x")
     with pytest.raises(KlantbeeldError, match="Choose one of draft"):
-        studies.set_persona_status(store, study.id, "nowhere", "perfect")
+        reviewing.set_persona_status(store, study.id, "nowhere", "perfect")
     theme = studies.latest_analysis(store, study.id).themes[0]
     with pytest.raises(KlantbeeldError, match="name"):
         studies.rename_theme(store, study.id, theme.id, " \n ")
@@ -436,7 +436,9 @@ def test_a_path_that_does_not_exist_is_told(tmp_path: Path):
 
 
 def test_importing_the_package_loads_nothing_heavy():
-    heavy = "spacy hdbscan sklearn torch sentence_transformers lingua docx openpyxl dbos fastapi"
+    heavy = (
+        "spacy hdbscan sklearn torch sentence_transformers lingua docx openpyxl pypdf dbos fastapi"
+    )
     told = subprocess.run(
         [
             sys.executable,

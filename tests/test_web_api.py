@@ -20,6 +20,8 @@ TWINS = (
     "/compare",
     "/personas",
     "/personas/a",
+    "/personas/a/versions",
+    "/side-by-side",
     "/fit",
     "/journey",
     "/kpis",

@@ -23,12 +23,18 @@ PAGES = (
     "/compare",
     "/personas",
     "/personas/a",
+    "/personas/a/versions",
+    "/side-by-side",
+    "/side-by-side?persona=b",
     "/fit",
     "/fit?yes=t0&no=t1",
     "/fit?participant=p0",
     "/journey",
     "/journey?persona=b",
     "/journey?state=future",
+    "/journey?state=blueprint",
+    "/journey?state=day",
+    "/journey?persona=b&state=blueprint",
     "/kpis",
     "/opportunities",
     "/participants",
@@ -120,8 +126,8 @@ def test_a_quote_leads_to_its_place_in_its_source(site: Site) -> None:
 
 def test_every_claim_of_a_persona_links_to_quotes(site: Site) -> None:
     text = site.client.get(f"{site.root}/personas/a").text
-    claims = text.split('<div class="claim">')[1:]
-    assert len(claims) == 4
+    claims = text.split('<div class="claim" id=')[1:]
+    assert len(claims) == 5
     assert all(f'href="{site.root}/quotes/' in claim for claim in claims)
 
 

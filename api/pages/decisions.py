@@ -15,7 +15,14 @@ from research.model import Decision
 from research.view import standing
 
 router = APIRouter()
-ABOUT_THEME = ("hide-theme", "merge-themes")
+ABOUT = (
+    "hide-theme",
+    "merge-themes",
+    "merge-personas",
+    "keep-persona",
+    "renew-persona",
+    "move-person",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class DecisionsPage:
     head: Head
     decisions: tuple[DecisionRow, ...]
     themes: dict[str, str]
+    personas: dict[str, str]
+    people: dict[str, str]
 
 
 def decisions_page(store: StoreDep, head: HeadDep, analysis: AnalysisDep) -> DecisionsPage:
@@ -48,7 +57,9 @@ def decisions_page(store: StoreDep, head: HeadDep, analysis: AnalysisDep) -> Dec
     stands = {d.id for d in standing(log)}
     rows = (decision_row(d, d.id in stands) for d in sorted(log, key=lambda d: -d.id))
     themes = {t.id: t.label for t in analysis.themes} if analysis else {}
-    return DecisionsPage(head, tuple(rows), themes)
+    personas = {p.id: p.name for p in analysis.personas} if analysis else {}
+    people = {p.id: p.label for p in analysis.participants} if analysis else {}
+    return DecisionsPage(head, tuple(rows), themes, personas, people)
 
 
 def decision_row(decision: Decision, stands: bool) -> DecisionRow:
@@ -56,7 +67,7 @@ def decision_row(decision: Decision, stands: bool) -> DecisionRow:
     return DecisionRow(
         id=decision.id,
         action=decision.action,
-        target=decision.target if decision.action in ABOUT_THEME else "",
+        target=decision.target if decision.action in ABOUT else "",
         about=decision.target.partition("/")[2] if decision.action == "set-role" else "",
         value=decision.target if decision.action == "undo" else decision.value,
         anchors=len(decision.anchors),

@@ -2,22 +2,31 @@
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import RedirectResponse, Response
 
-from api.deps import StoreDep
+from api.days import MomentShown, TransitionShown, moments, transitions
+from api.deps import StoreDep, WhoDep
 from api.evidence import Index, Quote, Shown
 from api.measures import Measure, measures
 from api.render import ShowDep
 from api.study import Head, HeadDep, ResultsDep
 from research.errors import NotFound
+from research.map_notes import MapNotes
 from research.model import Cell, JourneyMap
 from research.opportunities import Opportunity
-from research.planning import get_opportunities
+from research.planning import get_notes, get_opportunities, set_cell, set_header
 
 router = APIRouter()
 MOST_QUOTES = 12
+TYPES = {
+    "current": "current state",
+    "future": "future state",
+    "blueprint": "service blueprint",
+    "day": "day in the life",
+}
 LEVELS = ("none", "assumption", "internal", "validated")
 
 
@@ -95,7 +104,27 @@ class JourneyPage:
     evidence: tuple[StageEvidence, ...]
     feelings: tuple[CellShown, ...]
     planned: tuple[Planned, ...]
+    notes: MapNotes
+    status: str
+    version: int
+    moments: tuple[MomentShown, ...] = ()
+    flow: tuple[TransitionShown, ...] = ()
     measures: tuple[Measure, ...] = ()
+
+    def row(self, name: str) -> tuple[CellShown, ...]:
+        """The cells of a row."""
+        return next((r.cells for r in self.rows if r.row == name), ())
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMade:
+    """What is written on a map: its `scenario` or `goal`, or a row of the blueprint in a
+    stage; on everyone's map, or on a persona's."""
+
+    row: str
+    text: str
+    stage: str = ""
+    persona: str = ""
 
 
 def journey_page(
@@ -103,7 +132,7 @@ def journey_page(
     head: HeadDep,
     found: ResultsDep,
     persona: str = "",
-    state: Literal["current", "future"] = "current",
+    state: Literal["current", "future", "blueprint", "day"] = "current",
 ) -> JourneyPage:
     """The map of everyone, or of the persona asked for, as it is or as it is wanted.
 
@@ -114,9 +143,13 @@ def journey_page(
         raise NotFound("This study has no journey map for that persona.")
     chosen = maps[persona]
     shown = rows(chosen, found)
+    people = next((p.participants for p in found.analysis.personas if p.id == persona), None)
     return JourneyPage(
         head=head,
-        type=chosen.type if state == "current" else "future state",
+        type=TYPES[state],
+        notes=get_notes(store, head.id, persona),
+        status=next((p.status for p in found.analysis.personas if p.id == persona), ""),
+        version=next((p.version for p in found.analysis.personas if p.id == persona), 0),
         people=chosen.people,
         choices=tuple(choice(m, persona, found) for m in found.analysis.maps),
         stages=found.analysis.taxonomy.ids,
@@ -124,6 +157,8 @@ def journey_page(
         evidence=tuple(evidence(chosen, stage) for stage in found.analysis.taxonomy.ids),
         planned=planned(store, head.id, chosen, found) if state == "future" else (),
         feelings=next((row.cells for row in shown if row.row == "emotion"), ()),
+        moments=moments(found, people) if state == "day" else (),
+        flow=transitions(found, people) if state == "current" else (),
         measures=measures(store, head.id, found.analysis.taxonomy),
     )
 
@@ -196,3 +231,28 @@ def show_journey(page: JourneyDep, show: ShowDep) -> Response:
 def get_journey(page: JourneyDep) -> JourneyPage:
     """The journey map of everyone, or with `persona` that of a persona."""
     return page
+
+
+@router.post("/studies/{study_id}/journey/notes", include_in_schema=False)
+def note_from_form(
+    store: StoreDep,
+    who: WhoDep,
+    study_id: str,
+    row: Annotated[str, Form()],
+    text: Annotated[str, Form()] = "",
+    stage: Annotated[str, Form()] = "",
+    persona: Annotated[str, Form()] = "",
+) -> Response:
+    """Write on a map."""
+    write(store, who, study_id, NoteMade(row, text, stage, persona))
+    query = {"persona": persona} | ({"state": "blueprint"} if stage else {})
+    return RedirectResponse(f"/studies/{study_id}/journey?{urlencode(query)}", 303)
+
+
+@router.put("/api/studies/{study_id}/journey/notes", tags=["decisions"], status_code=204)
+def write(store: StoreDep, who: WhoDep, study_id: str, note: NoteMade) -> None:
+    """Write on a map; an empty text takes away what was there."""
+    if note.stage:
+        set_cell(store, study_id, note.persona, note.row, note.stage, note.text, who)
+    else:
+        set_header(store, study_id, note.persona, note.row, note.text, who)

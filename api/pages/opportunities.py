@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
-from api.deps import StoreDep
+from api.deps import StoreDep, WhoDep
 from api.evidence import Quote
 from api.render import ShowDep
 from api.study import Head, HeadDep, ResultsDep
@@ -35,6 +35,14 @@ class OpportunitiesPage:
     opportunities: tuple[OpportunityShown, ...]
     statuses: tuple[str, ...]
     efforts: tuple[str, ...]
+    weights: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much a stage counts; one is as much as any other."""
+
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,8 @@ def opportunities_page(store: StoreDep, head: HeadDep, found: ResultsDep) -> Opp
         )
         for rank, one in enumerate(ranked, start=1)
     )
-    return OpportunitiesPage(head, shown, STATUSES, EFFORTS)
+    weights = {s: 1.0 for s in head.taxonomy.ids} | planning.get_weights(store, head.id)
+    return OpportunitiesPage(head, shown, STATUSES, EFFORTS, weights)
 
 
 OpportunitiesDep = Annotated[OpportunitiesPage, Depends(opportunities_page)]
@@ -75,6 +84,25 @@ def show_opportunities(page: OpportunitiesDep, show: ShowDep) -> Response:
 def get_opportunities(page: OpportunitiesDep) -> OpportunitiesPage:
     """Pain points as questions to work on, the most pressing first."""
     return page
+
+
+@router.post("/studies/{study_id}/weights", include_in_schema=False)
+def weigh_from_form(
+    store: StoreDep,
+    who: WhoDep,
+    study_id: str,
+    stage: Annotated[str, Form()],
+    weight: Annotated[float, Form()],
+) -> Response:
+    """Say how much a stage counts."""
+    planning.set_weight(store, study_id, stage, weight, who)
+    return RedirectResponse(f"/studies/{study_id}/opportunities", 303)
+
+
+@router.put("/api/studies/{study_id}/weights/{stage}", tags=["decisions"], status_code=204)
+def weigh(store: StoreDep, who: WhoDep, study_id: str, stage: str, weight: Weight) -> None:
+    """Say how much a stage counts in the rank of opportunities."""
+    planning.set_weight(store, study_id, stage, weight.value, who)
 
 
 @router.post("/studies/{study_id}/opportunities/{theme_id}", include_in_schema=False)

@@ -6,11 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
-from api.deps import StoreDep
+from api.deps import StoreDep, WhoDep
 from api.evidence import PersonaCard
+from api.pages.decisions import DecisionRow, decision_row
 from api.render import ShowDep
+from api.reviews import ReviewShown, review_shown
 from api.study import Head, HeadDep, ResultsDep
-from research import studies
+from research import reviewing
 from research.lookup import find_persona
 from research.model import PERSONA_STATUSES, Channel, Participant
 
@@ -29,6 +31,7 @@ class PersonasPage:
     unplaced: tuple[Participant, ...]
     outside: tuple[Participant, ...]
     people: int
+    waiting: tuple[DecisionRow, ...]
 
     def by_channel(self) -> tuple[tuple[Channel, tuple[Participant, ...]], ...]:
         """The people without a persona, by the channel in which they were heard."""
@@ -43,6 +46,7 @@ class PersonaPage:
     head: Head
     persona: PersonaCard
     statuses: tuple[str, ...]
+    review: ReviewShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class PersonaChange:
     status: str = ""
 
 
-def personas_page(head: HeadDep, found: ResultsDep) -> PersonasPage:
+def personas_page(store: StoreDep, head: HeadDep, found: ResultsDep) -> PersonasPage:
     """All personas, largest first."""
     cards = sorted(map(found.persona, found.analysis.personas), key=lambda p: (-p.people, p.id))
     return PersonasPage(
@@ -62,13 +66,17 @@ def personas_page(head: HeadDep, found: ResultsDep) -> PersonasPage:
         unplaced=found.people(found.analysis.unplaced),
         outside=found.people(found.analysis.outside),
         people=len(found.analysis.participants),
+        waiting=tuple(decision_row(d, True) for d in reviewing.waiting(store, head.id)),
     )
 
 
-def persona_page(head: HeadDep, found: ResultsDep, persona_id: str) -> PersonaPage:
+def persona_page(
+    store: StoreDep, head: HeadDep, found: ResultsDep, who: WhoDep, persona_id: str
+) -> PersonaPage:
     """One persona. Raises `NotFound`."""
     persona = find_persona(found.analysis, persona_id)
-    return PersonaPage(head, found.persona(persona), PERSONA_STATUSES)
+    review = review_shown(found, reviewing.get_review(store, head.id, persona_id), who)
+    return PersonaPage(head, found.persona(persona), PERSONA_STATUSES, review)
 
 
 PersonasDep = Annotated[PersonasPage, Depends(personas_page)]
@@ -102,25 +110,30 @@ def get_persona(page: PersonaDep) -> PersonaPage:
 @router.post("/studies/{study_id}/personas/{persona_id}", include_in_schema=False)
 def change_from_form(
     store: StoreDep,
+    who: WhoDep,
     study_id: str,
     persona_id: str,
     name: Annotated[str, Form()] = "",
     status: Annotated[str, Form()] = "",
 ) -> Response:
     """Give a persona another name or status."""
-    _change(store, study_id, persona_id, PersonaChange(name, status))
+    _change(store, study_id, persona_id, PersonaChange(name, status), who)
     return RedirectResponse(f"/studies/{study_id}/personas/{persona_id}", 303)
 
 
 @router.patch("/api/studies/{study_id}/personas/{persona_id}", tags=["decisions"], status_code=204)
-def change_persona(store: StoreDep, study_id: str, persona_id: str, change: PersonaChange) -> None:
+def change_persona(
+    store: StoreDep, who: WhoDep, study_id: str, persona_id: str, change: PersonaChange
+) -> None:
     """Give a persona another name or status."""
-    _change(store, study_id, persona_id, change)
+    _change(store, study_id, persona_id, change, who)
 
 
-def _change(store: StoreDep, study_id: str, persona_id: str, change: PersonaChange) -> None:
+def _change(
+    store: StoreDep, study_id: str, persona_id: str, change: PersonaChange, by: str
+) -> None:
     """Take the decisions that a form or a client asks for."""
     if change.name:
-        studies.rename_persona(store, study_id, persona_id, change.name)
+        reviewing.rename_persona(store, study_id, persona_id, change.name, by)
     if change.status:
-        studies.set_persona_status(store, study_id, persona_id, change.status)
+        reviewing.set_persona_status(store, study_id, persona_id, change.status, by)

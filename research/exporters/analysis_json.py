@@ -152,7 +152,7 @@ def _theme(theme: Theme) -> Json:
 
 def _persona(persona: Persona) -> Json:
     return {
-        **_but(persona, ("base", "claims", "demographics")),
+        **_but(persona, ("base", "claims", "demographics", "left_out")),
         "base": {
             **_but(persona.base, ("missing",)),
             "missing": [
@@ -161,6 +161,7 @@ def _persona(persona: Persona) -> Json:
             ],
         },
         "claims": [_claim(c) for c in persona.claims],
+        "left_out": [_claim(c) for c in persona.left_out],
         "demographics": [
             {
                 "attribute": d.attribute,

@@ -6,11 +6,9 @@ from research.model.coder import Endpoint, Labels, NameProposal
 from research.model.findings import (
     Base,
     Candidates,
-    Cell,
     Claim,
     Distribution,
     Evidence,
-    JourneyMap,
     Participant,
     Persona,
     Reason,
@@ -33,6 +31,7 @@ from research.model.inputs import (
     Upload,
 )
 from research.model.journey import Stage, StageTaxonomy
+from research.model.maps import Cell, JourneyMap
 from research.model.metrics import (
     LAYOUTS,
     LEFT_OUT,
@@ -47,12 +46,14 @@ from research.model.metrics import (
     ScoreKind,
 )
 from research.model.words import (
+    CLAIM_STATUSES,
     CODER_MODES,
     KINDS,
     PERSONA_STATUSES,
     ROLES,
     Attributes,
     Channel,
+    ClaimStatus,
     CoderMode,
     Kind,
     PersonaStatus,
@@ -62,6 +63,7 @@ from research.model.words import (
 from research.model.work import Decision, DecisionAction, Intake, Run, RunStatus, Study
 
 __all__ = [
+    "CLAIM_STATUSES",
     "CODER_MODES",
     "KINDS",
     "LAYOUTS",
@@ -76,6 +78,7 @@ __all__ = [
     "Cell",
     "Channel",
     "Claim",
+    "ClaimStatus",
     "Code",
     "CodeKind",
     "Codebook",

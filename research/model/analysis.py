@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from research.model.findings import (
     Candidates,
-    JourneyMap,
     Participant,
     Persona,
     Source,
@@ -14,6 +13,7 @@ from research.model.findings import (
 )
 from research.model.inputs import Speaker
 from research.model.journey import StageTaxonomy
+from research.model.maps import JourneyMap
 from research.model.words import Attributes
 
 

@@ -1,12 +1,13 @@
 """What is made of it: participants, statements, claims, themes, personas, maps."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from research.errors import NoEvidence
 from research.model.inputs import Passage, SetAside
-from research.model.words import Attributes, Channel, Kind, PersonaStatus, Strength
+from research.model.words import Attributes, Channel, ClaimStatus, Kind, PersonaStatus, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class Evidence:
 class Claim:
     """Something said about people, which cannot exist without evidence.
 
-    `people` of `of` said it; `low` and `high` bound the share (Wilson 95 %).
+    `people` of `of` said it; `low` and `high` bound the share (Wilson 95 %). `status` is
+    what people decided about the line; `original` what it said before a person reworded it.
     """
 
     kind: str
@@ -109,6 +111,8 @@ class Claim:
     stage: str = ""
     theme: str = ""
     counter: tuple[str, ...] = ()
+    status: ClaimStatus = "draft"
+    original: str = ""
 
     def __post_init__(self) -> None:
         if not self.evidence and self.strength != "assumption":
@@ -118,6 +122,15 @@ class Claim:
     def statements(self) -> tuple[str, ...]:
         """The ids of the statements behind the claim, most central first."""
         return tuple(e.statement for e in self.evidence)
+
+    @property
+    def key(self) -> str:
+        """What makes it the same claim in another run: kind and theme, stage or words."""
+        about = self.theme or (self.stage if self.kind == "emotion" else self.original or self.text)
+        if self.kind == "quote":
+            about = next(iter(self.statements), "")
+        digest = hashlib.sha256(f"{self.kind}|{about}".encode()).hexdigest()
+        return f"{self.kind}-{digest[:8]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +253,9 @@ class Persona:
     """A group of participants who behave and need alike, made of claims.
 
     `misfits` lie between it and another persona; `method` tells how people were grouped.
+    `version` counts how often it was accepted, `changed` that people changed it since;
+    `held` that it stays as people accepted or locked it whatever a run proposes; `left_out`
+    are claims that people took off the card.
     """
 
     id: str
@@ -257,31 +273,11 @@ class Persona:
     nearest: str
     stability: float
     method: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a journey map. No claims and no value: it says "no evidence"."""
-
-    stage: str
-    row: str
-    claims: tuple[Claim, ...] = ()
-    mean: float | None = None
-    spread: float | None = None
-    count: int = 0
-    people: int = 0
-    statements: tuple[str, ...] = ()
-    evidence_level: Literal["none", "assumption", "internal", "validated"] = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class JourneyMap:
-    """Stages × rows, for one persona or (persona is None) for everyone."""
-
-    type: Literal["current state"]
-    persona: str | None
-    people: int
-    cells: tuple[Cell, ...]
+    version: int = 0
+    changed: bool = False
+    held: bool = False
+    locked: bool = False
+    left_out: tuple[Claim, ...] = ()
 
 
 def by_id(values: Sequence[Statement]) -> dict[str, Statement]:

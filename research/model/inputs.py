@@ -21,7 +21,7 @@ class Passage:
     changes, and every statement's offsets (in characters) point into it.
     `voice` tells whose passage it is inside its source: a speaker label, a
     respondent's row, a reviewer. `question` is what was asked: context, not evidence.
-    `place` is a time (00:01:02) or `row 14` or `line 9` in the source.
+    `place` is a time (00:01:02) or `row 14`, `line 9` or `page 2` in the source.
     """
 
     index: int

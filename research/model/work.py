@@ -31,6 +31,17 @@ DecisionAction = Literal[
     "set-dial",
     "rename-persona",
     "persona-status",
+    "merge-personas",
+    "split-persona",
+    "move-person",
+    "lock-persona",
+    "renew-persona",
+    "keep-persona",
+    "claim-status",
+    "edit-claim",
+    "add-assumption",
+    "comment",
+    "settle-comment",
     "set-kind",
     "set-stage",
     "set-valence",
@@ -40,6 +51,9 @@ DecisionAction = Literal[
     "set-progress",
     "set-effort",
     "set-change",
+    "set-header",
+    "set-cell",
+    "set-weight",
     "undo",
 ]
 
@@ -58,10 +72,24 @@ class Decision:
     `set-dial`: value how many turns fewer (below nought) or more themes.
     `set-owner`, `set-progress`, `set-effort`, `set-change`: what a team plans about a pain
     (target and anchors are its theme's): who, how far, how much work, what is wanted.
+    `set-header` (target `persona/scenario` or `persona/goal`, persona empty for everyone) and
+    `set-cell` (target `persona/row/stage` of a service blueprint): what a team writes on a map,
+    `anchors` the persona's people. `set-weight`: target is a stage, value how much it counts.
     `pin-theme`: the theme stays, value its name. `set-theme-kind`: value `pain` or
     `motivation`. `set-score`: target is the id of a survey question's score, value the stage
     where it is shown or `-` to leave it out. Others: `target` is the theme or persona id at
     that time, `anchors` its statements or participants.
+
+    `persona-status` and `lock-persona` (value `locked` or `open`): `content` is the persona as
+    it was, when it was accepted or locked. `renew-persona`: it follows the software again.
+    `keep-persona`: the changes whose mark is value are not wanted. `merge-personas`: the
+    persona of id value goes into the target, `anchors` are the people of both.
+    `split-persona`: `anchors` are the people who become a persona of their own, value its
+    name. `move-person`: target is the participant, value the persona's id or empty for none,
+    `anchors` its people. `claim-status`, `edit-claim`: target is `persona/claim`, value the
+    status (`left out`: not on the card) or the wording, `anchors` the claim's statements.
+    `add-assumption`: target is `persona/kind`, value what is assumed. `comment`: target is a
+    persona or `persona/claim`; `settle-comment`: target is the comment's decision.
     """
 
     id: int
@@ -71,6 +99,7 @@ class Decision:
     anchors: tuple[str, ...]
     by: str
     at: datetime
+    content: str = ""
 
 
 RunStatus = Literal["queued", "running", "done", "failed", "cancelled"]

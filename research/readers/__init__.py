@@ -7,11 +7,15 @@ from research.readers.cue_table import CueTable
 from research.readers.files import MAX_BYTES, check_size, extension, open_paths, signature
 from research.readers.grid import grid_of
 from research.readers.intercom import Intercom
+from research.readers.odt import OpenText
 from research.readers.participants import Participants
+from research.readers.pdf import Pdf
 from research.readers.reviews import Reviews
+from research.readers.rtf import RichText
 from research.readers.srt import Srt
 from research.readers.survey import Survey
 from research.readers.transcript_text import TranscriptText
+from research.readers.web_page import WebPage
 from research.readers.webvtt import WebVtt
 from research.readers.word import Word
 from research.readers.zendesk import Zendesk
@@ -20,6 +24,10 @@ READERS: tuple[Reader, ...] = (
     WebVtt(),
     Srt(),
     Word(),
+    OpenText(),
+    RichText(),
+    Pdf(),
+    WebPage(),
     TranscriptText(),
     CueTable(),
     Zendesk(),
@@ -31,19 +39,19 @@ READERS: tuple[Reader, ...] = (
 """In the order in which they are asked; the first that recognises a file reads it."""
 
 READ = (
-    "WebVTT and SRT subtitles, transcripts as text, Markdown or Word (.docx), "
-    "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews, Zendesk tickets and "
-    "Intercom conversations as JSON Lines or JSON"
+    "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), "
+    "rich text (.rtf), PDF with text or a web page (.html), "
+    "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON Lines or JSON"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",
     ".ods": "save it as .xlsx or CSV",
     ".numbers": "save it as .xlsx or CSV",
     ".doc": "save it as .docx",
-    ".odt": "save it as .docx",
-    ".rtf": "save it as .docx",
-    ".pdf": "save the transcript as .docx or .txt",
-    ".html": "save the words as .txt",
+    ".mhtml": "save it as a web page with only HTML",
+    ".mht": "save it as a web page with only HTML",
+    ".pages": "save it as .docx",
+    ".epub": "save the words as .txt",
     ".zip": "unpack it and add the files inside",
 }
 

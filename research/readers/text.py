@@ -52,6 +52,11 @@ def clean(text: str) -> str:
     return _HALF.sub("\ufffd", _CONTROL.sub("", text))
 
 
+def has_mark(content: bytes) -> bool:
+    """Whether a byte order mark tells the encoding."""
+    return any(content.startswith(mark) for mark, _ in _MARKS)
+
+
 def looks_like_text(content: bytes) -> bool:
     """Whether the first bytes are text, in whatever encoding."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)):

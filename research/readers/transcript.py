@@ -29,11 +29,24 @@ class Parts:
     aside: tuple[SetAside, ...]
 
 
-def read_transcript(upload: Upload, reader: str, text: str, notes: Sequence[str]) -> Reading:
-    """The turns of a written transcript."""
-    parts = _cut(text.split("\n"))
+def read_transcript(
+    upload: Upload,
+    reader: str,
+    text: str,
+    notes: Sequence[str],
+    *,
+    pages: Sequence[int] = (),
+    aside: Sequence[SetAside] = (),
+) -> Reading:
+    """The turns of a written transcript.
+
+    `pages` holds the page of every line, where there are pages: the place of a turn without
+    a time. `aside` is what was left out before.
+    """
+    places = [f"page {page}" for page in pages]
+    parts = _cut(text.split("\n"), places)
     lines, layout = understand(parts.lines)
-    turns, aside = _collect(lines, layout)
+    turns, left = _collect(lines, layout, places)
     if not turns:
         raise UnknownFormat(upload.name, NO_SPEAKERS)
     return Reading(
@@ -41,7 +54,7 @@ def read_transcript(upload: Upload, reader: str, text: str, notes: Sequence[str]
         name=upload.name,
         reader=reader,
         passages=to_passages(turns),
-        set_aside=(*parts.aside, *aside),
+        set_aside=(*aside, *parts.aside, *left),
         notes=(*notes, *_layout_notes(layout)),
     )
 
@@ -59,13 +72,13 @@ def _layout_notes(layout: Layout) -> list[str]:
     return ["no speakers are named; everything is read as one voice"]
 
 
-def _cut(lines: Sequence[str]) -> Parts:
+def _cut(lines: Sequence[str], places: Sequence[str] = ()) -> Parts:
     """Cuts the front matter, the software's own notes and the header block."""
     kept, aside = list(lines), []
     for start, end, reason in (_front_matter(lines), _software_notes(lines), _header(lines)):
         words = "\n".join(lines[start:end]).strip()
         if words:
-            aside.append(SetAside(f"line {start + 1}", words, reason))
+            aside.append(SetAside(_place(start + 1, places), words, reason))
             kept[start:end] = [""] * (end - start)
     return Parts(tuple(kept), tuple(aside))
 
@@ -101,7 +114,14 @@ def _header(lines: Sequence[str]) -> tuple[int, int, str]:
     return 0, 0, ""
 
 
-def _collect(lines: Sequence[Line], layout: Layout) -> tuple[list[Turn], list[SetAside]]:
+def _place(number: int, places: Sequence[str]) -> str:
+    """Where a line stands: on its page, else by its number."""
+    return places[number - 1] if places else f"line {number}"
+
+
+def _collect(
+    lines: Sequence[Line], layout: Layout, places: Sequence[str]
+) -> tuple[list[Turn], list[SetAside]]:
     """Turns in file order, and the lines that are none."""
     turns: list[Turn] = []
     aside: list[SetAside] = []
@@ -110,7 +130,7 @@ def _collect(lines: Sequence[Line], layout: Layout) -> tuple[list[Turn], list[Se
     for line in lines:
         time = line.time or time
         voice = " ".join(line.label.split(" | ")[0].split()) or voice
-        place = time or f"line {line.number}"
+        place = time or _place(line.number, places)
         if not line.text.strip():
             continue
         reason = _reason(line, voice)

@@ -1,18 +1,23 @@
 """Word transcripts (`.docx`), the layout of Teams included."""
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from research.errors import UnknownFormat
 from research.model import Reading, Upload
+from research.readers.documents import (
+    EXAMPLE,
+    Paragraph,
+    read_document,
+    spoken_table,
+    table_notes,
+    text_of,
+)
 from research.readers.files import DAMAGE, broken, extension, is_zip, open_zip
-from research.readers.text import clean
-from research.readers.transcript import NO_SPEAKERS, has_turns, read_transcript
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 _KIND = "a Word file (.docx)"
-_EXAMPLE = (
-    "Interviewer: Hoe ging het bestellen?",
-    "Deelnemer 7: De bezorgdatum veranderde drie keer.",
-)
 
 
 class Word:
@@ -26,7 +31,7 @@ class Word:
         from docx import Document as new_document
 
         document = new_document()
-        for line in _EXAMPLE:
+        for line in EXAMPLE:
             document.add_paragraph(line)
         content = BytesIO()
         document.save(content)
@@ -39,30 +44,37 @@ class Word:
         return is_zip(upload.content) and b"word/document.xml" in upload.content
 
     def read(self, upload: Upload) -> Reading:
-        """Every turn; tables are left out with a note."""
-        text, tables = _contents(upload)
-        if not has_turns(text):
-            raise UnknownFormat(upload.name, NO_SPEAKERS)
-        return read_transcript(upload, self.name, text, _table_notes(tables))
+        """Every turn, those in tables of speakers too; other tables are left out with a note."""
+        paragraphs, tables = _contents(upload)
+        return read_document(upload, self.name, text_of(paragraphs), table_notes(tables))
 
 
-def _contents(upload: Upload) -> tuple[str, int]:
-    """The lines of every paragraph, and how many tables there are; or the refusal."""
+def _contents(upload: Upload) -> tuple[list[Paragraph], int]:
+    """The paragraphs, and how many tables hold no turns; or the refusal."""
     from docx import Document as open_document
 
     with open_zip(upload, _KIND) as archive:
         if "word/document.xml" not in archive.namelist():
             raise broken(upload, _KIND)
     try:
-        document = open_document(BytesIO(upload.content))
-        lines = [paragraph.text.replace("\v", "\n") for paragraph in document.paragraphs]
-        return clean("\n".join(lines)), len(document.tables)
+        return _read(open_document(BytesIO(upload.content)))
     except DAMAGE as error:
         raise broken(upload, _KIND) from error
 
 
-def _table_notes(count: int) -> list[str]:
-    """The remark on tables, which are not read."""
-    if not count:
-        return []
-    return [f"{count} {'table' if count == 1 else 'tables'} in the document not read"]
+def _read(document: "Document") -> tuple[list[Paragraph], int]:
+    """The paragraphs in order, and how many tables hold no turns."""
+    from docx.table import Table
+
+    paragraphs: list[Paragraph] = []
+    tables = 0
+    for part in document.iter_inner_content():
+        if isinstance(part, Table):
+            lines = spoken_table([[cell.text for cell in row.cells] for row in part.rows])
+            paragraphs += [Paragraph(line) for line in lines]
+            tables += not lines
+        else:
+            style = str(part.style.name) if part.style is not None else ""
+            heading = style.startswith(("Heading", "Title"))
+            paragraphs.append(Paragraph(part.text.replace("\v", "\n"), heading))
+    return paragraphs, tables

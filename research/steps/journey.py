@@ -28,8 +28,13 @@ def draw_maps(study: Study, personas: Sequence[Persona]) -> tuple[JourneyMap, ..
     everyone = frozenset(p.id for p in study.participants)
     return (
         _map(study, None, everyone),
-        *(_map(study, p.id, frozenset(p.participants)) for p in personas),
+        *(map_of(study, p) for p in personas),
     )
+
+
+def map_of(study: Study, persona: Persona) -> JourneyMap:
+    """The map of one persona."""
+    return _map(study, persona.id, frozenset(persona.participants))
 
 
 def _map(study: Study, persona: str | None, people: frozenset[str]) -> JourneyMap:

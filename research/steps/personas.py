@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from research.model import Base, Participant, Persona
@@ -10,9 +11,10 @@ from research.steps.people import Grouping
 from research.steps.persona_claims import Group, Study, claims_of, leading
 from research.steps.persona_words import demographics_of, name_of, summary_of
 
-__all__ = ["Group", "Study", "draft_personas"]
+__all__ = ["Group", "Study", "draft_personas", "of_people", "retold"]
 MOST_VALUES = 8  # an attribute with more values than this names people rather than groups
 SIGNAL_BELOW, PROVISIONAL_UP_TO = 5, 8
+BY_HAND = "people"  # grouped by people, not by software
 
 
 def draft_personas(study: Study, grouping: Grouping) -> tuple[Persona, ...]:
@@ -66,6 +68,38 @@ def _persona(
         stability=gathering.stability,
         method=grouping.method,
     )
+
+
+def of_people(
+    study: Study, persona: Persona, people: frozenset[str], compared: frozenset[str]
+) -> Persona:
+    """The persona on other people, put together by a person: everything is told anew.
+
+    `compared` are all who said enough to be compared.
+    """
+    said = tuple(s for s in study.statements if s.participant in people)
+    group = Group(people, compared | people, said)
+    whole = replace(
+        persona,
+        size=_size(len(people)),
+        kind=_kind(study, people),
+        participants=tuple(sorted(people)),
+        misfits=tuple(p for p in persona.misfits if p in people),
+        base=_base(study, group),
+        claims=claims_of(study, group, nouns_of(study.statements)),
+        demographics=demographics_of(study.participants, people),
+        distinctness=0.0,
+        nearest="",
+        stability=0.0,
+        method=BY_HAND,
+    )
+    return retold(study.language, whole)
+
+
+def retold(language: str, persona: Persona) -> Persona:
+    """The persona with its summary written from its claims as they are now."""
+    summary = summary_of(language, persona.base, persona.size, persona.claims)
+    return replace(persona, summary=summary)
 
 
 def _base(study: Study, group: Group) -> Base:

@@ -1,9 +1,9 @@
-"""What people decided, in the order they decided it. Nothing is ever changed here."""
+"""What people decided, in the order they decided it. Nothing is changed here but to erase."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, insert, select, update
 
 from research.model import Decision, DecisionAction
 from research.serial import from_json, many_from_bytes, to_bytes
@@ -19,6 +19,7 @@ def add(
     value: str,
     anchors: Sequence[str] = (),
     by: str = "",
+    content: str = "",
 ) -> Decision:
     """Write a decision down."""
     at = datetime.now(UTC)
@@ -32,10 +33,12 @@ def add(
                 anchors=to_bytes(tuple(anchors)),
                 by=by,
                 at=at.isoformat(),
+                content=content,
             )
         )
         key = written.inserted_primary_key
-    return Decision(int(key[0]) if key else 0, action, target, value, tuple(anchors), by, at)
+    number = int(key[0]) if key else 0
+    return Decision(number, action, target, value, tuple(anchors), by, at, content)
 
 
 def of_study(store: Store, study_id: str) -> tuple[Decision, ...]:
@@ -56,5 +59,15 @@ def _decision(row: RowMapping) -> Decision:
             "anchors": list(many_from_bytes(str, row["anchors"])),
             "by": row["by"],
             "at": row["at"],
+            "content": row["content"],
         },
     )
+
+
+def forget_content(store: Store, study_id: str, kept: Callable[[str], str]) -> None:
+    """Keep no more of what decisions hold than `kept` leaves of it: for erasing."""
+    mine = (decisions.c.study == study_id) & (decisions.c.content != "")
+    with store.engine.begin() as connection:
+        for row in connection.execute(select(decisions.c.id, decisions.c.content).where(mine)):
+            change = update(decisions).where(decisions.c.id == row.id)
+            connection.execute(change.values(content=kept(row.content)))

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0005"
+VERSION = "0006"
 metadata = MetaData()
 
 
@@ -81,6 +81,7 @@ decisions = Table(
     Column("anchors", LargeBinary, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("content", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 

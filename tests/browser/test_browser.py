@@ -169,7 +169,8 @@ def plan(visitor: Visitor) -> None:
     page.get_by_role("link", name="Kansen, op volgorde", exact=True).click()
     page.get_by_role("heading", name="Kansen", level=1).wait_for()
     visitor.check()
-    page.locator("details.more summary").first.click()
+    page.get_by_text("Hoe zwaar elke fase telt", exact=True).click()
+    page.locator("article details.more summary").first.click()
     page.get_by_label("Gewenst", exact=True).first.fill("Een tijdvak van twee uur")
     visitor.check()
     page.get_by_role("button", name="Plan bewaren").first.click()
@@ -179,7 +180,40 @@ def plan(visitor: Visitor) -> None:
     page.get_by_role("heading", name="Klantreis", level=1).wait_for()
     assert page.get_by_text("Een tijdvak van twee uur").first.is_visible()
     visitor.check()
+    for kind in ("Service-blauwdruk", "Een dag uit het leven"):
+        visitor.open("Klantreis")
+        page.get_by_text("Zeg waar deze kaart over gaat", exact=True).click()
+        page.get_by_role("link", name=kind, exact=True).click()
+        page.locator("a[aria-current=page]", has_text=kind).wait_for()
+        visitor.check()
     visitor.open("Meetwaarden")
+    visitor.check()
+
+
+def review(visitor: Visitor) -> None:
+    """A persona reviewed: a line accepted, a remark, an assumption, a version."""
+    page = visitor.page
+    visitor.open("Persona’s")
+    page.locator("article.persona h2 a").first.click()
+    page.get_by_label("Je naam", exact=False).fill("Noor")
+    page.locator("form[action='/me'] button").click()
+    page.locator("details.review summary").first.click()
+    page.get_by_role("button", name="Goedkeuren", exact=True).first.click()
+    page.locator(".claim .badge.ok").first.wait_for()
+    page.get_by_label("Opmerking bij de hele persona").fill("Geldt dit voor iedereen?")
+    page.locator("form:has(#remark) button").click()
+    page.get_by_text("Geldt dit voor iedereen?", exact=True).wait_for()
+    page.get_by_text("Voeg een aanname toe", exact=True).click()
+    page.get_by_label("Wat je aanneemt").fill("Wil binnen een week klaar zijn")
+    page.get_by_role("button", name="Voeg toe", exact=True).click()
+    page.get_by_role("heading", name="Wil binnen een week klaar zijn").wait_for()
+    page.get_by_text("Wie erbij horen", exact=True).click()
+    visitor.check()
+    page.get_by_label("Status", exact=True).select_option("accepted")
+    page.get_by_role("button", name="Status opslaan").click()
+    page.get_by_role("link", name="Versie 1", exact=True).click()
+    page.get_by_role("heading", name="Versies", level=1).wait_for()
+    assert "Noor" in page.content()
     visitor.check()
 
 
@@ -203,6 +237,7 @@ def test_from_files_to_a_quote_in_its_context(
     visitor.check()
     look_at_themes(visitor)
     plan(visitor)
+    review(visitor)
     visitor.open("Persona’s")
 
     quote = page.locator("figure.quote").first

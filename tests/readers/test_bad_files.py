@@ -136,7 +136,6 @@ def test_the_limit_can_be_set() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "way_out"),
     [
-        ("rapport.pdf", b"%PDF-1.7 ...", "save the transcript as .docx or .txt"),
         ("oud.doc", b"\xd0\xcf\x11\xe0" + b"\x00\x01" * 300, "save it as .docx"),
         ("oud.xls", b"\xd0\xcf\x11\xe0" + b"\x00\x01" * 300, "save it as .xlsx or CSV"),
         ("setup.exe", b"MZ\x90\x00" + b"\x00\x01" * 300, "these are read: WebVTT"),
