@@ -82,11 +82,7 @@ PROGRESS = {
     "done": N_("Done"),
     "dropped": N_("Dropped"),
 }
-EFFORT = {
-    "small": N_("Little work"),
-    "medium": N_("Some work"),
-    "large": N_("Much work"),
-}
+EFFORT = {"small": N_("Little work"), "medium": N_("Some work"), "large": N_("Much work")}
 RUN = {
     "queued": N_("Waiting"),
     "running": N_("Running"),
@@ -205,11 +201,7 @@ SIDE = {
     "between": N_("In between"),
     "dissatisfied": N_("Dissatisfied: below the middle"),
 }
-LANGUAGE = {
-    "auto": N_("Find out from the files"),
-    "nl": N_("Dutch"),
-    "en": N_("English"),
-}
+LANGUAGE = {"auto": N_("Find out from the files"), "nl": N_("Dutch"), "en": N_("English")}
 DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "kind": KIND,
     "role": ROLE,

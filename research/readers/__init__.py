@@ -41,18 +41,21 @@ READERS: tuple[Reader, ...] = (
 READ = (
     "WebVTT and SRT subtitles, transcripts as text, Markdown, Word (.docx), OpenDocument (.odt), "
     "rich text (.rtf), PDF with text or a web page (.html), "
-    "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON Lines or JSON"
+    "surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or OpenDocument (.ods), "
+    "reviews, Zendesk tickets and Intercom conversations as JSON Lines or JSON, "
+    "a REFI-QDA project (.qdpx), a zip of these"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",
-    ".ods": "save it as .xlsx or CSV",
     ".numbers": "save it as .xlsx or CSV",
     ".doc": "save it as .docx",
     ".mhtml": "save it as a web page with only HTML",
     ".mht": "save it as a web page with only HTML",
     ".pages": "save it as .docx",
     ".epub": "save the words as .txt",
-    ".zip": "unpack it and add the files inside",
+    **dict.fromkeys(
+        (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"), "unpack it and add the files inside"
+    ),
 }
 
 __all__ = ["MAX_BYTES", "READ", "READERS", "open_paths", "read_upload"]

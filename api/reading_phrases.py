@@ -1,0 +1,19 @@
+"""What the engine says of files from help desks and of projects, see api/phrases.py."""
+
+from api.words import N_
+
+READING = (
+    N_("ticket {}, message {}"),
+    N_("ticket {}, rating"),
+    N_("conversation {}, message {}"),
+    N_("conversation {}, rating"),
+    N_("an agent's reply"),
+    N_("an internal note"),
+    N_("written by a bot or the system"),
+    N_("it does not say who wrote it"),
+    N_("quoted from an earlier message"),
+    N_("a signature"),
+    N_("it is not valid JSON and not JSON Lines; export it again"),
+    N_("no tickets are found in it; export them again"),
+    N_("no conversations are found in it; export them again"),
+)
