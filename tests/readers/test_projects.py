@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from projects import project, text_source
 
 from research.errors import BadUpload, BrokenFile, EmptyFile, TooLarge, UnknownFormat
 from research.model import Upload
@@ -14,6 +13,7 @@ from research.readers import READERS, read_upload
 from research.readers import refi as limits
 from research.readers.archive import unpacked
 from research.readers.refi import open_project
+from tests.projects import project, text_source
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 TALK = "Interviewer: Hoe ging het?\nDeelnemer {}: De bezorgdatum veranderde {} keer.\n"
