@@ -8,6 +8,7 @@ from research.readers.files import MAX_BYTES, check_size, extension, open_paths,
 from research.readers.grid import grid_of
 from research.readers.intercom import Intercom
 from research.readers.odt import OpenText
+from research.readers.own import refuse_own
 from research.readers.participants import Participants
 from research.readers.pdf import Pdf
 from research.readers.reviews import Reviews
@@ -64,6 +65,7 @@ __all__ = ["MAX_BYTES", "READ", "READERS", "open_paths", "read_upload"]
 def read_upload(upload: Upload, *, max_bytes: int = MAX_BYTES) -> Reading:
     """What the first reader that recognises the file finds in it; raises `BadUpload`."""
     check_size(upload, max_bytes)
+    refuse_own(upload)
     try:
         reading = _reader_for(upload).read(upload)
     finally:
