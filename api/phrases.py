@@ -126,7 +126,8 @@ PHRASES = (
         " (.otr), ELAN (.eaf), CHAT (.cha), label tracks (.aud), transcripts as text, "
         "Markdown, Word (.docx), OpenDocument (.odt), rich text (.rtf), PDF with text or a "
         "web page (.html), surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or "
-        "OpenDocument (.ods), reviews as JSON Lines or JSON, a zip of these"
+        "OpenDocument (.ods), reviews, Zendesk tickets and Intercom conversations as JSON "
+        "Lines or JSON, a REFI-QDA project (.qdpx), a zip of these"
     ),
     N_("save it as .xlsx or CSV"),
     N_("save it as .docx"),

@@ -1,4 +1,4 @@
-"""What the readers of machine transcription and research tools say in English."""
+"""What the readers say in English, and what is said of coded projects; see api/phrases.py."""
 
 from api.words import N_
 
@@ -26,4 +26,35 @@ READING = (
     N_("a summary, not what people said"),
     N_("it holds a summary made by software and no transcript; export the transcript itself"),
     N_("{} interviews in one file, their voices told apart: {}"),
+    N_("ticket {}, message {}"),
+    N_("ticket {}, rating"),
+    N_("conversation {}, message {}"),
+    N_("conversation {}, rating"),
+    N_("an agent's reply"),
+    N_("an internal note"),
+    N_("written by a bot or the system"),
+    N_("it does not say who wrote it"),
+    N_("quoted from an earlier message"),
+    N_("a signature"),
+    N_("a REFI-QDA project (.qdpx)"),
+    N_("its text lies outside the project; export it again with the sources inside"),
+    N_("its text is not in the project; export it again with the sources inside"),
+    N_("a sound or video source without a transcript; export it again with its transcript"),
+    N_("a picture in a project; only text is read"),
+    N_("the project holds no sources; export it again with them"),
+    N_("there is no project.qde in it; export the project again"),
+    N_("the project holds XML entities, which no program of the standard writes; export it again"),
+    N_("it is {}: a result, not a source; add the files that it was made of"),
+    N_("an analysis that Klantbeeld wrote"),
+    N_("a table of results that Klantbeeld wrote"),
+    N_("labels that were taken along from Klantbeeld"),
+    N_("its source is not in this study"),
+    N_("no statement of a participant shares more than half with it"),
+    N_("its statements are coded otherwise too, and a statement is in one theme"),
+    N_("people decided about its statements already"),
+    N_("this study has no themes yet, so that none can be made like them"),
+    N_("its code tells neither a pain point nor a motivation, nor do its statements"),
+    N_("it is not valid JSON and not JSON Lines; export it again"),
+    N_("no tickets are found in it; export them again"),
+    N_("no conversations are found in it; export them again"),
 )

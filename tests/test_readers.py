@@ -34,6 +34,7 @@ READ = {
     "google_business_reviews.json": Expected("reviews", 1, 1, 0),
     "google_forms.csv": Expected("survey", 1, 1, 0),
     "google_meet_gemini.txt": Expected("transcript-text", 2, 2, 5),
+    "intercom_conversation.json": Expected("intercom", 2, 1, 1),
     "judgeme_export.csv": Expected("reviews", 1, 1, 0),
     "kobo.csv": Expected("survey", 1, 1, 0),
     "limesurvey.csv": Expected("survey", 1, 1, 0),
@@ -57,6 +58,7 @@ READ = {
     "whisperx.txt": Expected("transcript-text", 2, 2, 0),
     "yelp_academic_dataset_review.json": Expected("reviews", 1, 1, 0),
     "yotpo_export.csv": Expected("reviews", 1, 1, 0),
+    "zendesk_tickets.ndjson": Expected("zendesk", 1, 1, 0),
     "zoom_chat_cloud.txt": Expected("zoom-chat", 1, 1, 1),
     "zoom_cloud.transcript.vtt": Expected("webvtt", 2, 2, 0),
     "zoom_meeting_saved_closed_caption.txt": Expected("transcript-text", 2, 2, 0),
@@ -65,11 +67,9 @@ REFUSED = frozenset(
     {
         "ga4_report.csv",  # numbers of a web shop, no words
         "gitlab_issues.csv",
-        "intercom_conversation.json",
         "jira_issues.csv",
         "linear_issues.csv",
         "msforms.csv",  # this one holds closed answers only
-        "zendesk_tickets.ndjson",
     }
 )
 

@@ -10,10 +10,12 @@ from research.readers.deepgram import Deepgram
 from research.readers.elan import Elan
 from research.readers.files import MAX_BYTES, check_size, extension, open_paths, signature
 from research.readers.grid import grid_of
+from research.readers.intercom import Intercom
 from research.readers.json_text import json_of
 from research.readers.label_track import LabelTrack
 from research.readers.odt import OpenText
 from research.readers.otranscribe import OTranscribe
+from research.readers.own import refuse_own
 from research.readers.participants import Participants
 from research.readers.pdf import Pdf
 from research.readers.rev import Rev
@@ -26,6 +28,7 @@ from research.readers.web_page import WebPage
 from research.readers.webvtt import WebVtt
 from research.readers.whisper import Whisper
 from research.readers.word import Word
+from research.readers.zendesk import Zendesk
 from research.readers.zoom_chat import ZoomChat
 
 READERS: tuple[Reader, ...] = (
@@ -47,6 +50,8 @@ READERS: tuple[Reader, ...] = (
     LabelTrack(),
     TranscriptText(),
     CueTable(),
+    Zendesk(),
+    Intercom(),
     Reviews(),
     Participants(),
     Survey(),
@@ -58,7 +63,8 @@ READ = (
     "(.otr), ELAN (.eaf), CHAT (.cha), label tracks (.aud), transcripts as text, Markdown, "
     "Word (.docx), OpenDocument (.odt), rich text (.rtf), PDF with text or a web page "
     "(.html), surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or OpenDocument "
-    "(.ods), reviews as JSON Lines or JSON, a zip of these"
+    "(.ods), reviews, Zendesk tickets and Intercom conversations as JSON Lines or JSON, "
+    "a REFI-QDA project (.qdpx), a zip of these"
 )
 _INSTEAD = {
     ".xls": "save it as .xlsx or CSV",
@@ -79,6 +85,7 @@ __all__ = ["MAX_BYTES", "READ", "READERS", "open_paths", "read_upload"]
 def read_upload(upload: Upload, *, max_bytes: int = MAX_BYTES) -> Reading:
     """What the first reader that recognises the file finds in it; raises `BadUpload`."""
     check_size(upload, max_bytes)
+    refuse_own(upload)
     try:
         reading = _reader_for(upload).read(upload)
     finally:

@@ -18,6 +18,7 @@ from research.readers.files import (
     is_zip,
     too_large,
 )
+from research.readers.refi import is_project, sources_of
 
 MAX_FILES = 1_000
 MAX_RATIO = 200
@@ -35,11 +36,18 @@ def unpacked(
     """Every file, and for a zip each file inside it, one at a time; or why it is refused.
 
     A file in a zip is called after both: `interviews.zip/week 1/anna.docx`. Hidden files and
-    what systems leave behind are passed over, as in a folder.
+    what systems leave behind are passed over, as in a folder. A REFI-QDA project is a zip of
+    its sources.
     """
     for upload in uploads:
-        if is_archive(upload):
-            yield from _inside(upload, max_bytes)
+        if is_project(upload):
+            yield from sources_of(upload, max_bytes)
+        elif is_archive(upload):
+            for inner in _inside(upload, max_bytes):
+                if isinstance(inner, Upload) and is_project(inner):
+                    yield from sources_of(inner, max_bytes)
+                else:
+                    yield inner
         else:
             yield upload
 

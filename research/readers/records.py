@@ -29,6 +29,32 @@ def is_json(upload: Upload) -> bool:
     return extension(upload.name) in _ENDINGS and looks_like_text(upload.content)
 
 
+def json_records(upload: Upload, lists: Sequence[str]) -> tuple[list[dict[str, Json]], list[str]]:
+    """The records of a JSON or JSON Lines file as they are, and remarks on broken lines.
+
+    `lists` names the fields of a JSON object that may hold the records.
+    """
+    text = decode(upload)
+    whole = json_of(upload)
+    if whole is not None:
+        return _inside(whole, lists), [*text.notes]
+    lines = [(n, line) for n, line in enumerate(text.text.split("\n"), start=1) if line.strip()]
+    parsed = [(n, parse(line)) for n, line in lines]
+    good = [value for _, value in parsed if isinstance(value, dict)]
+    broken = tuple(n for n, value in parsed if not isinstance(value, dict))
+    if not good:
+        raise BrokenFile(upload.name, "it is not valid JSON and not JSON Lines; export it again")
+    return good, [*text.notes, *_notes(Records((), broken))]
+
+
+def _inside(value: Json, lists: Sequence[str]) -> list[dict[str, Json]]:
+    """The records of a list, of an object that holds such a list, or the object itself."""
+    if isinstance(value, dict):
+        held = next((value[name] for name in lists if isinstance(value.get(name), list)), [value])
+        return _as_list(held)
+    return _as_list(value)
+
+
 def table_of_records(upload: Upload) -> Table:
     """The records as a table; broken lines are skipped with a note."""
     text = decode(upload)
