@@ -20,7 +20,12 @@ ROLE = {
     "interviewer": N_("Interviewer"),
     "unknown": N_("Not known"),
 }
-CHANNEL = {"interview": N_("interview"), "survey": N_("survey"), "review": N_("review")}
+CHANNEL = {
+    "interview": N_("interview"),
+    "survey": N_("survey"),
+    "review": N_("review"),
+    "ticket": N_("ticket"),
+}
 STRENGTH = {
     "strong": N_("strong"),
     "emerging": N_("emerging"),
@@ -72,11 +77,7 @@ PROGRESS = {
     "done": N_("Done"),
     "dropped": N_("Dropped"),
 }
-EFFORT = {
-    "small": N_("Little work"),
-    "medium": N_("Some work"),
-    "large": N_("Much work"),
-}
+EFFORT = {"small": N_("Little work"), "medium": N_("Some work"), "large": N_("Much work")}
 RUN = {
     "queued": N_("Waiting"),
     "running": N_("Running"),
@@ -196,11 +197,7 @@ SIDE = {
     "between": N_("In between"),
     "dissatisfied": N_("Dissatisfied: below the middle"),
 }
-LANGUAGE = {
-    "auto": N_("Find out from the files"),
-    "nl": N_("Dutch"),
-    "en": N_("English"),
-}
+LANGUAGE = {"auto": N_("Find out from the files"), "nl": N_("Dutch"), "en": N_("English")}
 DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "kind": KIND,
     "role": ROLE,

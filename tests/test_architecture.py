@@ -40,6 +40,8 @@ MAY_IMPORT: dict[str, str] = {
     "stages": "errors model resources",
     "lookup": "errors model",
     "codebooks": "errors model readers resources",
+    "codings": "errors model readers",
+    "adopting": "codebooks codings errors model readers relabel store studies view",
     "regroup": "model",
     "relabel": "model",
     "dial": "model",

@@ -24,7 +24,7 @@ from research.outlook import Outlook, outlook
 from research.wilson import interval
 
 QUOTES = 3
-CHANNELS: tuple[Channel, ...] = ("interview", "survey", "review")
+CHANNELS: tuple[Channel, ...] = ("interview", "survey", "review", "ticket")
 
 
 @dataclass(frozen=True, slots=True)

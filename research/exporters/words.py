@@ -18,7 +18,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "none": "Not used",
     },
     "role": {"participant": "Participant", "interviewer": "Interviewer", "unknown": "Not known"},
-    "channel": {"interview": "interviews", "survey": "survey", "review": "reviews"},
+    "channel": {
+        "interview": "interviews",
+        "survey": "survey",
+        "review": "reviews",
+        "ticket": "tickets",
+    },
     "size": {
         "signal": "Signal: fewer than 5 people",
         "provisional": "Provisional: 5 to 8 people",

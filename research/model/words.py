@@ -4,7 +4,7 @@ from typing import Literal
 
 Kind = Literal["pain", "motivation", "praise", "context", "none"]
 Role = Literal["participant", "interviewer", "unknown"]
-Channel = Literal["interview", "survey", "review"]
+Channel = Literal["interview", "survey", "review", "ticket"]
 PersonaStatus = Literal["draft", "in review", "changes asked", "accepted"]
 ClaimStatus = Literal["draft", "changes asked", "accepted", "left out"]
 Strength = Literal["strong", "emerging", "anecdotal", "assumption"]
