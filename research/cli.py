@@ -115,9 +115,9 @@ def _analysed(
     quiet: bool,
 ) -> "Analysis":
     from research.analysing import analyse
-    from research.exporters import EXPORTERS
+    from research.exporters import BASIC
 
-    written = frozenset(exporter.filename for exporter in EXPORTERS)
+    written = frozenset(exporter.filename for exporter in BASIC)
     chosen = [part for path in paths for part in inputs(path, out, written)]
     with Bars(quiet=quiet) as bars:
         analysis = analyse(
@@ -134,10 +134,68 @@ def _analysed(
 
 
 def _files(analysis: "Analysis") -> dict[str, bytes]:
-    """Every export, by the name of its file."""
-    from research.exporters import EXPORTERS
+    """The exports to begin with, by the name of their files."""
+    from research.exporters import BASIC
+    from research.exporting import alone
 
-    return {exporter.filename: exporter.export(analysis) for exporter in EXPORTERS}
+    whole = alone(analysis)
+    return {exporter.filename: exporter.export(whole) for exporter in BASIC}
+
+
+@app.command()
+def export(
+    source: Annotated[
+        str, typer.Argument(metavar="STUDY_OR_FILE", help="A study's id or name, or analysis.json.")
+    ],
+    out: Out,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="Which export; can be given again. Default: all.",
+        ),
+    ] = None,
+    consent: Annotated[
+        bool,
+        typer.Option("--consent", help="Participants agreed to be named by pseudonym."),
+    ] = False,
+) -> None:
+    """Write a study, or an analysis.json, in other formats; see `klantbeeld exporters`.
+
+    \b
+    Examples:
+      klantbeeld export "Spring panel" --out results
+      klantbeeld export results/analysis.json --out results --format pain-points-csv
+    """
+    from research.exporting import find_exporter, listed, written
+
+    with guarded():
+        check_folder(out)
+        chosen = [find_exporter(name) for name in formats or ()]
+        chosen = chosen or [e for e, card in listed() if consent or not card.consent]
+        analysis = _taken(source)
+        files = {
+            w.plain: w.content for e in chosen for w in [written(e, analysis, consent=consent)]
+        }
+        paths = save(out, files)
+    for path in paths:
+        typer.echo(str(path))
+
+
+def _taken(source: str) -> "Analysis":
+    """The analysis in a file, or the view of a study."""
+    from research.exporting import find_study, read_analysis, shown
+    from research.settings import from_environment
+    from research.store import open_store
+
+    if source.endswith(".json") or Path(source).is_file():
+        return read_analysis(Path(source))
+    store = open_store(from_environment().home)
+    try:
+        return shown(store, find_study(store, source).id)
+    finally:
+        store.close()
 
 
 @app.command()
@@ -151,11 +209,11 @@ def readers() -> None:
 
 @app.command()
 def exporters() -> None:
-    """List what can be written."""
-    from research.exporters import EXPORTERS
+    """List what can be written, group by group, with what it is for."""
+    from research.exporting import listed
 
-    for exporter in EXPORTERS:
-        typer.echo(f"{exporter.name}\t{exporter.filename}")
+    for exporter, card in listed():
+        typer.echo(f"{exporter.name}\t{exporter.filename}\t{card.group}\t{card.purpose}")
 
 
 @app.command()

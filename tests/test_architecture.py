@@ -96,6 +96,10 @@ MAY_IMPORT: dict[str, str] = {
     "kpis": "errors metrics model readers store view",
     "theming": "codebooks dial errors model lookup store studies view",
     "labelling": "errors model lookup relabel view store studies",
+    "reopening": "errors exporters model serial",
+    "exporting": (
+        "comparing contracts errors exporters kpis model opportunities reopening store studies view"
+    ),
     "cli": "*",
     "": "errors model contracts analysing pipeline",
 }

@@ -7,12 +7,14 @@ from research.exporters.personas_md import PersonasMd
 from research.exporters.report_html import ReportHtml
 from research.exporters.themes_csv import ThemesCsv
 
-EXPORTERS: tuple[Exporter, ...] = (
+# What `klantbeeld analyse` and `demo` write: small, and enough to begin with.
+BASIC: tuple[Exporter, ...] = (
     AnalysisJson(),
     ReportHtml(),
     PainPointsCsv(),
     ThemesCsv(),
     PersonasMd(),
 )
+EXPORTERS: tuple[Exporter, ...] = BASIC
 
-__all__ = ["EXPORTERS"]
+__all__ = ["BASIC", "EXPORTERS"]

@@ -1,5 +1,6 @@
 """The words of customer research, as frozen values. Standard library only."""
 
+from research.model.about import About, Plan
 from research.model.analysis import Analysis, Coverage, MadeBy, SaturationPoint
 from research.model.codebook import Code, Codebook, CodeKind
 from research.model.coder import Endpoint, Labels, NameProposal
@@ -70,6 +71,7 @@ __all__ = [
     "LEFT_OUT",
     "PERSONA_STATUSES",
     "ROLES",
+    "About",
     "Analysis",
     "Answer",
     "Attributes",
@@ -106,6 +108,7 @@ __all__ = [
     "Passage",
     "Persona",
     "PersonaStatus",
+    "Plan",
     "Reading",
     "Reason",
     "Redaction",

@@ -1,0 +1,48 @@
+"""What each export is for, what it carries and what it was checked with, by its name."""
+
+from collections.abc import Mapping
+
+from research.contracts import Card
+
+CARDS: Mapping[str, Card] = {
+    "analysis-json": Card(
+        "tools",
+        "Everything, for other programs.",
+        "all findings, statements and passages, with offsets",
+        "none",
+        "JSON Schema (docs/analysis.schema.json)",
+    ),
+    "report-html": Card(
+        "documents",
+        "One page with all results, to send along; it works from a USB stick.",
+        "all findings with every quote in its transcript",
+        "none",
+        "HTML parser; Chromium",
+    ),
+    "pain-points-csv": Card(
+        "lists",
+        "The pain points with people, stages, quotes and plans; edit it and bring it back.",
+        "a row for each pain point, three quotes of different people",
+        "hidden themes are left out",
+        "Python csv; LibreOffice Calc",
+    ),
+    "themes-csv": Card(
+        "lists",
+        "All themes with people, stages and quotes, for a spreadsheet.",
+        "a row for each pain point and motivation, people by stage",
+        "no quotes",
+        "Python csv",
+    ),
+    "personas-md": Card(
+        "documents",
+        "The draft personas as text to edit.",
+        "each persona with its claims and two quotes a claim",
+        "no journey map",
+        "text checks",
+    ),
+}
+
+
+def card_of(name: str) -> Card:
+    """The card of an exporter. Raises `KeyError` when it has none: a test notices."""
+    return CARDS[name]
