@@ -16,6 +16,11 @@ EXPORT = {
     "pain-points-csv": N_(
         "The pain points with people, stages, quotes and plans; edit it and bring it back."
     ),
+    "pain-points-xlsx": N_(
+        "The pain points as a workbook with filters, lists and sheets; edit it and bring it back."
+    ),
+    "pain-points-json": N_("The pain points with every quote, for other programs."),
+    "pain-points-md": N_("The pain points as text, for a wiki or an issue."),
     "themes-csv": N_("All themes with people, stages and quotes, for a spreadsheet."),
     "personas-md": N_("The draft personas as text to edit."),
 }

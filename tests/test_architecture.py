@@ -124,6 +124,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "pypdf": "research/readers/",
     "lxml": "research/readers/",
     "openpyxl": ("research/readers/", "research/training/sources.py"),
+    "xlsxwriter": "research/exporters/workbook.py",
 }
 
 # What must not be loaded by merely starting: each costs a tenth of a second or more.
@@ -148,6 +149,7 @@ HEAVY = (
     "tokenizers",
     "torch",
     "transformers",
+    "xlsxwriter",
 )
 
 LONGEST_FILE = 300

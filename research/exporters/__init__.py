@@ -3,6 +3,9 @@
 from research.contracts import Exporter
 from research.exporters.analysis_json import AnalysisJson
 from research.exporters.pain_points_csv import PainPointsCsv
+from research.exporters.pain_points_json import PainPointsJson
+from research.exporters.pain_points_md import PainPointsMd
+from research.exporters.pain_points_xlsx import PainPointsXlsx
 from research.exporters.personas_md import PersonasMd
 from research.exporters.report_html import ReportHtml
 from research.exporters.themes_csv import ThemesCsv
@@ -15,6 +18,11 @@ BASIC: tuple[Exporter, ...] = (
     ThemesCsv(),
     PersonasMd(),
 )
-EXPORTERS: tuple[Exporter, ...] = BASIC
+EXPORTERS: tuple[Exporter, ...] = (
+    *BASIC,
+    PainPointsXlsx(),
+    PainPointsJson(),
+    PainPointsMd(),
+)
 
 __all__ = ["BASIC", "EXPORTERS"]

@@ -26,6 +26,27 @@ CARDS: Mapping[str, Card] = {
         "hidden themes are left out",
         "Python csv; LibreOffice Calc",
     ),
+    "pain-points-xlsx": Card(
+        "lists",
+        "The pain points as a workbook with filters, lists and sheets; edit it and bring it back.",
+        "sheets of pain points, motivations, opportunities, every quote, personas, and about",
+        "cells over 32,767 characters are cut",
+        "openpyxl; LibreOffice Calc",
+    ),
+    "pain-points-json": Card(
+        "lists",
+        "The pain points with every quote, for other programs.",
+        "a record for each pain point with every quote",
+        "hidden themes are left out",
+        "JSON Schema (docs/pain-points.schema.json)",
+    ),
+    "pain-points-md": Card(
+        "lists",
+        "The pain points as text, for a wiki or an issue.",
+        "a section for each pain point, three quotes of different people",
+        "hidden themes are left out",
+        "text checks",
+    ),
     "themes-csv": Card(
         "lists",
         "All themes with people, stages and quotes, for a spreadsheet.",
