@@ -30,6 +30,7 @@ from api.pages import (
     runs,
     scores,
     second,
+    sheet,
     sources,
     studies,
     themes,
@@ -64,6 +65,7 @@ PAGES = (
     checking,
     second,
     downloads,
+    sheet,
     decisions,
     about,
 )

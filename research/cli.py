@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from research import __version__
+from research.errors import NotFound
 from research.outputs import check_folder, inputs, save
-from research.terminal import Bars, Code, guarded, summary, tell, tell_refused
+from research.terminal import Bars, Code, guarded, summary, tell, tell_preview, tell_refused
 
 if TYPE_CHECKING:
     from research.model import Analysis
@@ -196,6 +197,47 @@ def _taken(source: str) -> "Analysis":
         return shown(store, find_study(store, source).id)
     finally:
         store.close()
+
+
+@app.command("bring-back")
+def bring_back(
+    study: Annotated[str, typer.Argument(metavar="STUDY", help="A study's id or name.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The edited list, XLSX or CSV.")],
+    decide: Annotated[
+        bool, typer.Option("--decide", help="Make the changes, instead of only showing them.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Also where somebody decided otherwise since.")
+    ] = False,
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who decides.")] = "",
+) -> None:
+    """Show what an edited list of pain points would change, and with --decide change it.
+
+    \b
+    Examples:
+      klantbeeld bring-back "Spring panel" pain-points.xlsx
+      klantbeeld bring-back "Spring panel" pain-points.csv --decide --by Anne
+    """
+    from research.bringing_back import apply_changes, preview_list
+    from research.exporting import find_study
+    from research.readers.files import open_paths
+    from research.settings import from_environment
+    from research.store import open_store
+
+    with guarded():
+        store = open_store(from_environment().home)
+        try:
+            chosen = find_study(store, study).id
+            opened = open_paths([file])
+            if not opened.uploads:
+                raise NotFound(f"{file}: cannot be read, or is empty.")
+            preview = preview_list(store, chosen, opened.uploads[0])
+            wanted = (*preview.changes, *(preview.conflicts if overwrite else ()))
+            made = apply_changes(store, chosen, wanted if decide else (), by=by)
+        finally:
+            store.close()
+    tell_preview(preview)
+    typer.echo(f"{len(made)} decisions made" if decide else "Nothing decided; add --decide.")
 
 
 @app.command()

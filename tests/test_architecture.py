@@ -90,7 +90,7 @@ MAY_IMPORT: dict[str, str] = {
         "dial intake relabel second_answers shape view store"
     ),
     "outputs": "errors",
-    "terminal": "errors model serial",
+    "terminal": "errors model serial sheet_changes",
     "studies": "*",
     "theme_names": "errors model lookup second_answers second_coder store studies",
     "kpis": "errors metrics model readers store view",
@@ -100,6 +100,8 @@ MAY_IMPORT: dict[str, str] = {
     "exporting": (
         "comparing contracts errors exporters kpis model opportunities reopening store studies view"
     ),
+    "sheet_changes": "model readers",
+    "bringing_back": ("errors exporters exporting model readers sheet_changes store studies view"),
     "cli": "*",
     "": "errors model contracts analysing pipeline",
 }

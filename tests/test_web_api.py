@@ -33,6 +33,7 @@ TWINS = (
     "/sources",
     "/sources/0000000000000000",
     "/downloads",
+    "/sheet",
     "/decisions",
 )
 
