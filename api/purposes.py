@@ -22,6 +22,8 @@ EXPORT = {
     "pain-points-json": N_("The pain points with every quote, for other programs."),
     "pain-points-md": N_("The pain points as text, for a wiki or an issue."),
     "themes-csv": N_("All themes with people, stages and quotes, for a spreadsheet."),
+    "report-pdf": N_("The report on A4, to read and to print."),
+    "map-pdf": N_("The journey maps on A3, for the wall."),
     "personas-md": N_("The draft personas as text to edit."),
 }
 

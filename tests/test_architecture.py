@@ -127,6 +127,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "lxml": "research/readers/",
     "openpyxl": ("research/readers/", "research/training/sources.py"),
     "xlsxwriter": "research/exporters/workbook.py",
+    "typst": "research/exporters/pdf.py",
 }
 
 # What must not be loaded by merely starting: each costs a tenth of a second or more.
@@ -151,6 +152,7 @@ HEAVY = (
     "tokenizers",
     "torch",
     "transformers",
+    "typst",
     "xlsxwriter",
 )
 

@@ -6,6 +6,7 @@ from research.exporters.pain_points_csv import PainPointsCsv
 from research.exporters.pain_points_json import PainPointsJson
 from research.exporters.pain_points_md import PainPointsMd
 from research.exporters.pain_points_xlsx import PainPointsXlsx
+from research.exporters.pdf import MapPdf, ReportPdf
 from research.exporters.personas_md import PersonasMd
 from research.exporters.report_html import ReportHtml
 from research.exporters.themes_csv import ThemesCsv
@@ -23,6 +24,8 @@ EXPORTERS: tuple[Exporter, ...] = (
     PainPointsXlsx(),
     PainPointsJson(),
     PainPointsMd(),
+    ReportPdf(),
+    MapPdf(),
 )
 
 __all__ = ["BASIC", "EXPORTERS"]

@@ -54,6 +54,21 @@ CARDS: Mapping[str, Card] = {
         "no quotes",
         "Python csv",
     ),
+    "report-pdf": Card(
+        "documents",
+        "The report on A4, to read and to print.",
+        "pain points, opportunities, motivations and personas with quotes; tagged, fonts embedded",
+        "100 pain points and 50 motivations; letters beyond Latin, Greek, Cyrillic, Arabic and "
+        "Hebrew appear as a square, emoji by name",
+        "PDF/UA-1 (typst); pypdf; pdftoppm",
+    ),
+    "map-pdf": Card(
+        "maps",
+        "The journey maps on A3, for the wall.",
+        "a page for everyone and for each persona; tagged, fonts embedded",
+        "as many lines a cell as fit a page; letters as in report.pdf",
+        "PDF/UA-1 (typst); pypdf; pdftoppm",
+    ),
     "personas-md": Card(
         "documents",
         "The draft personas as text to edit.",

@@ -9,6 +9,7 @@ import unicodedata
 _BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _LINES = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 LONGEST_CELL = 32_767
 
 
@@ -19,7 +20,7 @@ def safe(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The same on one line."""
-    return " ".join(safe(text).split())
+    return _BLANKS.sub(" ", safe(text)).strip()
 
 
 def cell(text: str) -> str:
