@@ -30,6 +30,7 @@ from api.pages import (
     runs,
     scores,
     second,
+    sheet,
     sources,
     studies,
     summary,
@@ -66,6 +67,7 @@ PAGES = (
     checking,
     second,
     downloads,
+    sheet,
     decisions,
     about,
 )

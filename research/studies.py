@@ -6,9 +6,7 @@ from uuid import uuid4
 
 from research import __version__
 from research.analysing import analyse
-from research.contracts import Exporter
 from research.errors import BadUpload, Conflict, KlantbeeldError, NotFound
-from research.exporters import EXPORTERS
 from research.frozen import without
 from research.intake import decided_roles, describe, shown_voices
 from research.kpis import forget_scores
@@ -41,7 +39,6 @@ __all__ = [
     "delete_study",
     "dismiss_refused",
     "earlier_view",
-    "export",
     "get_run",
     "get_study",
     "get_view",
@@ -252,15 +249,6 @@ def earlier_view(store: Store, study_id: str) -> Analysis | None:
     """The analysis of the run before the last with the same decisions, if it is kept."""
     before = analyses.earlier(store, study_id)
     return None if before is None else view(before, decisions.of_study(store, study_id))
-
-
-def export(store: Store, study_id: str, exporter_name: str) -> tuple[Exporter, bytes]:
-    """A file to take away, by the exporter's name or the file's name."""
-    for exporter in EXPORTERS:
-        if exporter_name in (exporter.name, exporter.filename):
-            return exporter, exporter.export(get_view(store, study_id))
-    known = ", ".join(exporter.name for exporter in EXPORTERS)
-    raise NotFound(f"There is no export {exporter_name!r}; choose one of {known}.")
 
 
 # --- runs --------------------------------------------------------------------------

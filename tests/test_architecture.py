@@ -95,12 +95,18 @@ MAY_IMPORT: dict[str, str] = {
         "dial intake relabel second_answers shape view store"
     ),
     "outputs": "errors",
-    "terminal": "errors model serial",
+    "terminal": "errors model serial sheet_changes",
     "studies": "*",
     "theme_names": "errors model lookup second_answers second_coder store studies",
     "kpis": "errors metrics model readers store view",
     "theming": "codebooks dial errors model lookup store studies view",
     "labelling": "errors model lookup relabel view store studies",
+    "reopening": "errors exporters model serial",
+    "exporting": (
+        "comparing contracts errors exporters kpis model opportunities reopening store studies view"
+    ),
+    "sheet_changes": "model readers",
+    "bringing_back": ("errors exporters exporting model readers sheet_changes store studies view"),
     "cli": "*",
     "": "errors model contracts analysing pipeline",
 }
@@ -125,6 +131,8 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "pypdf": "research/readers/",
     "lxml": "research/readers/",
     "openpyxl": ("research/readers/", "research/training/sources.py"),
+    "xlsxwriter": "research/exporters/workbook.py",
+    "typst": "research/exporters/pdf.py",
 }
 
 # What must not be loaded by merely starting: each costs a tenth of a second or more.
@@ -149,6 +157,8 @@ HEAVY = (
     "tokenizers",
     "torch",
     "transformers",
+    "typst",
+    "xlsxwriter",
 )
 
 LONGEST_FILE = 300

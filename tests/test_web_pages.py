@@ -45,6 +45,7 @@ PAGES = (
     "/statements/0000000000000000-1-0",
     "/second-coder",
     "/downloads",
+    "/sheet",
     "/decisions",
 )
 

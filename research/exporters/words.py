@@ -42,6 +42,15 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "praise": "What pleases",
         "quote": "In their own words",
     },
+    "trend": {"new": "New", "grown": "Grown", "shrunk": "Shrunk", "same": "The same"},
+    "progress": {
+        "open": "Open",
+        "planned": "Planned",
+        "doing": "Being worked on",
+        "done": "Done",
+        "dropped": "Dropped",
+    },
+    "effort": {"small": "Little work", "medium": "Some work", "large": "Much work"},
     "row": {
         "goals": "Customer goal",
         "actions": "Actions",
@@ -106,6 +115,10 @@ class Words:
     def decimal(self, number: float) -> str:
         """A number with one decimal, written as the language does."""
         return wording.number(number, self.language, digits=1)
+
+    def number(self, number: float, digits: int) -> str:
+        """A number with so many decimals, written as the language does."""
+        return wording.number(number, self.language, digits=digits)
 
     def touchpoint(self, touchpoint: str) -> str:
         """A touchpoint's name."""

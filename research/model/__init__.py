@@ -1,5 +1,6 @@
 """The words of customer research, as frozen values. Standard library only."""
 
+from research.model.about import About, Plan
 from research.model.analysis import Analysis, Coverage, MadeBy, SaturationPoint
 from research.model.codebook import Code, Codebook, CodeKind
 from research.model.coder import Endpoint, Labels, NameProposal, SummaryProposal
@@ -72,6 +73,7 @@ __all__ = [
     "LEFT_OUT",
     "PERSONA_STATUSES",
     "ROLES",
+    "About",
     "Analysis",
     "Answer",
     "Attributes",
@@ -108,6 +110,7 @@ __all__ = [
     "Passage",
     "Persona",
     "PersonaStatus",
+    "Plan",
     "Reading",
     "Reason",
     "Redaction",
