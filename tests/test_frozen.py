@@ -9,7 +9,7 @@ from research import reviewing, studies
 from research.exporters.personas_md import PersonasMd
 from research.exporters.report_html import ReportHtml
 from research.frozen import frozen, stored, thawed, without
-from research.model import Analysis, Claim, Persona, Upload
+from research.model import About, Analysis, Cell, Claim, Kpi, Persona, Plan, Upload
 from research.running import analyse_study
 from research.store import Store, decisions, open_store
 from tests.web_sample import analysis
@@ -177,3 +177,16 @@ def test_what_people_decided_about_lines_leaves_with_the_persona(exporter: Perso
     assert "goedgekeurd" in line and f"anders verwoord; eerst: {first.original}" in line
     left = text[text.index("Door mensen weggelaten") :]
     assert "Dit klopt niet" in left and "weggelaten" not in left[:300].split("Dit klopt niet")[1]
+
+
+def test_the_report_carries_measures_and_opportunities():
+    found = analysis()
+    fields = ("purchase", "Conversie", "", 2.4, "%", "2026-03", None, None, "", True)
+    kpi = Kpi(*fields, source="ga4.csv", made_by="import")
+    plan = Plan("t0", "Hoe kunnen we pakketten terugvinden?", 0.75, 0.6, "Noor", "doing", "small")
+    maps = tuple(replace(m, cells=(*m.cells, Cell("purchase", "kpis"))) for m in found.maps)
+    about = About(plans=(plan,), kpis=(kpi,))
+    text = ReportHtml().export(replace(found, maps=maps, about=about)).decode()
+    assert "Conversie 2,4% (2026-03)" in text
+    row = text[text.index("Hoe kunnen we pakketten terugvinden?") :][:400]
+    assert "9 van 9" in row and "75%" in row and "Noor" in row
