@@ -83,6 +83,7 @@ class ThemeRow:
     label: str
     definition: str
     people: int
+    clearly: int
     of: int
     statements: int
     sources: int
@@ -209,6 +210,7 @@ class Index:
             label=theme.label,
             definition=theme.definition,
             people=theme.people,
+            clearly=len({self.statements[e.statement].participant for e in theme.clear}),
             of=len(self.analysis.participants),
             statements=len(theme.evidence),
             sources=len(theme.sources),

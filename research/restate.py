@@ -10,6 +10,7 @@ from research.wilson import interval
 
 Allowed = Callable[[Statement], bool]
 VERBATIM = "quote"
+ALONE, SHARED = "verbatim@1", "theme@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +131,24 @@ def _recounted(claim: Claim, theme: Theme, change: _Change, allowed: Allowed) ->
     old = change.before.get(claim.theme)
     if theme == old:
         return claim
-    mine = [e for e in theme.evidence if e.statement in change.known]
+    mine = [e for e in theme.clear if e.statement in change.known]
     mine = [e for e in mine if allowed(change.known[e.statement])]
     if theme.hidden or not mine:
         return None
     text = _said(claim, old, theme)
     if tuple(mine) == claim.evidence:
         return replace(claim, text=text, theme=theme.id)
-    return _counted(replace(claim, text=text, theme=theme.id), mine, change.known)
+    again = _counted(replace(claim, text=text, theme=theme.id), mine, change.known)
+    return _in_whose_words(again, theme, change.known)
+
+
+def _in_whose_words(claim: Claim, theme: Theme, known: Known) -> Claim:
+    """What one person alone says is in their words, what several say in the theme's."""
+    if claim.made_by not in (ALONE, SHARED):
+        return claim
+    if claim.people == 1:
+        return replace(claim, text=known[claim.statements[0]].text, made_by=ALONE)
+    return replace(claim, text=theme.label, made_by=SHARED)
 
 
 def _counted(claim: Claim, evidence: Sequence[Evidence], known: Known) -> Claim:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from research.model import Analysis, Claim, Persona, Theme, by_id
-from research.steps.evidence import claim
+from research.steps.evidence import of_theme
 
 KINDS = ("goal", "motivation", "pain", "criterion", "trigger", "behaviour", "channel")
 Said = dict[str, Claim]
@@ -64,11 +64,5 @@ def _line(
 def _raised(analysis: Analysis, theme: Theme, persona: Persona) -> Claim | None:
     """What the persona's people say of a theme; None when nobody does."""
     known, people = by_id(analysis.statements), set(persona.participants)
-    mine = [e for e in theme.evidence if known[e.statement].participant in people]
-    if not mine:
-        return None
-    said, weights = [known[e.statement] for e in mine], [e.weight for e in mine]
-    of = len(people)
-    return claim(
-        theme.kind, theme.label, said, of, weights=weights, made_by="theme@1", theme=theme.id
-    )
+    said = {i: s for i, s in known.items() if s.participant in people}
+    return of_theme(theme, said, len(people), "")

@@ -148,6 +148,8 @@ class Theme:
 
     `made_by` tells who named it: `clause@1`, `quote@1`, `codebook:id`, a language model, or
     `person`. `hidden` and `pinned` are what people decided; `words` set it apart from others.
+    `loose` are statements of its subject that do not clearly say what its name says, or lie
+    outside its core: they belong to it, and no claim rests on them.
     """
 
     id: str
@@ -178,6 +180,12 @@ class Theme:
     def statements(self) -> tuple[str, ...]:
         """The ids of the statements in the theme, most central first."""
         return tuple(e.statement for e in self.evidence)
+
+    @property
+    def clear(self) -> tuple[Evidence, ...]:
+        """The evidence that fits well; all of it where none does."""
+        loose = set(self.loose)
+        return tuple(e for e in self.evidence if e.statement not in loose) or self.evidence
 
     @property
     def people(self) -> int:

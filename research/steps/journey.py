@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from research.model import Cell, Claim, JourneyMap, Persona, Statement, Theme
-from research.steps.evidence import claim, one_each
+from research.model import Cell, Claim, JourneyMap, Persona, Statement
+from research.steps.evidence import claim, of_theme, one_each, shared_first
 from research.steps.personas import Study
 from research.steps.phrases import how_might_we, touchpoint_name
 
@@ -95,31 +95,11 @@ def _themes(
     for theme in study.themes:
         if theme.kind != kind:
             continue
-        mine = [(known[e.statement], e.weight) for e in theme.evidence if e.statement in known]
-        if mine:
-            made.append(_theme_claim(theme, mine, stage, of, known))
+        found = of_theme(theme, known, of, stage)
+        if found is not None:
+            made.append(found)
     made.sort(key=lambda c: (-c.people, -len(c.evidence), c.theme))
-    return ([c for c in made if c.people > 1] or made)[:MOST]
-
-
-def _theme_claim(
-    theme: Theme,
-    mine: Sequence[tuple[Statement, float]],
-    stage: str,
-    of: int,
-    known: dict[str, Statement],
-) -> Claim:
-    return claim(
-        theme.kind,
-        theme.label,
-        [s for s, _ in mine],
-        of,
-        weights=[w for _, w in mine],
-        made_by="theme@1",
-        stage=stage,
-        theme=theme.id,
-        counter=[c for c in theme.counter if c in known],
-    )
+    return shared_first(made, MOST, 1)
 
 
 def _verbatim(

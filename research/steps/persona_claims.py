@@ -1,17 +1,18 @@
 """The lines of a persona: what its people want, meet and do, each with who says so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from research.model import Claim, Participant, Statement, Theme
-from research.steps.evidence import claim
+from research.steps.evidence import claim, of_theme, shared_first
 from research.steps.facets import FACETS, facet_of, lines
 from research.steps.phrases import phrase, touchpoint_name
 from research.wording import number
 
 MOST_PAINS, MOST_MOTIVATIONS, MOST_CHANNELS, MOST_LINES = 6, 6, 5, 4
 MOST_QUOTES = 4
+FEWEST = 3  # lines of a kind: below it, what one person says is told as well
 DRIVE, QUOTE = 0.1, 0.25  # in shares of people
 
 
@@ -88,24 +89,12 @@ def theme_claims(
     for theme in study.themes:
         if theme.kind != kind:
             continue
-        mine = [(said[e.statement], e.weight) for e in theme.evidence if e.statement in said]
-        if not mine:
+        made = of_theme(theme, said, len(group.people), _main_stage(theme))
+        if made is None:
             continue
-        made = claim(
-            kind,
-            theme.label,
-            [s for s, _ in mine],
-            len(group.people),
-            weights=[w for _, w in mine],
-            made_by="theme@1",
-            stage=_main_stage(theme),
-            theme=theme.id,
-            counter=[c for c in theme.counter if c in said],
-        )
         ranked.append((_typical(theme, made.people, group), made))
     ranked.sort(key=lambda pair: (-pair[0], -pair[1].people, pair[1].theme))
-    several = [made for _, made in ranked if made.people > 1]
-    return (several or [made for _, made in ranked])[:most]
+    return shared_first([made for _, made in ranked], most, FEWEST)
 
 
 def leading(study: Study, group: Group, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -116,8 +105,11 @@ def leading(study: Study, group: Group, claims: Sequence[Claim]) -> tuple[Claim,
     for one in claims:
         if one.kind in ("motivation", "pain") and one.theme in themes:
             score = one.people / len(group.people) - _elsewhere(themes[one.theme], group)
-            score += DRIVE * (one.kind == "motivation") - QUOTE * one.text.startswith("“")
-            scored.append((-round(score, 6), one.theme, one))
+            score += DRIVE * (one.kind == "motivation") - QUOTE * themes[
+                one.theme
+            ].label.startswith("“")
+            named = replace(one, text=themes[one.theme].label)
+            scored.append((-round(score, 6), one.theme, named))
     return tuple(one for *_, one in sorted(scored, key=lambda s: s[:2]))
 
 

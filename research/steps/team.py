@@ -43,7 +43,7 @@ def with_codes(
         middle = unit_rows(vectors[list(moved.rows)].mean(axis=0, keepdims=True))[0]
         code = code_of_group(middle, team.rows)
         if code == NEW:
-            found.append((moved, label))
+            found.append((moved, replace(label, clear=frozenset(rest[r] for r in label.clear))))
         else:
             spoken.setdefault(code, []).extend(moved.rows)
     found += [_coded(code, rows, vectors, team) for code, rows in sorted(spoken.items())]

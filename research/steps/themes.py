@@ -140,7 +140,8 @@ def _theme(
     stage_ids: Sequence[str],
 ) -> Theme:
     said = [members[r] for r in grouped.rows]
-    fitting = [members[r] for r in grouped.rows if r not in grouped.loose] or said
+    clear = label.clear or frozenset(grouped.rows) - grouped.loose
+    fitting = [members[r] for r in grouped.rows if r in clear] or said
     return Theme(
         id=_identity(kind, said),
         kind=kind,
@@ -155,7 +156,7 @@ def _theme(
         stability=grouped.stability,
         family=f"{kind}-{grouped.family + 1}",
         nearest="",
-        loose=tuple(members[r].id for r in grouped.rows if r in grouped.loose),
+        loose=tuple(members[r].id for r in grouped.rows if r not in clear),
         made_by=label.made_by,
         words=label.words,
     )
