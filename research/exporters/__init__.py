@@ -2,6 +2,7 @@
 
 from research.contracts import Exporter
 from research.exporters.analysis_json import AnalysisJson
+from research.exporters.maps import MAP_EXPORTERS
 from research.exporters.pain_points_csv import PainPointsCsv
 from research.exporters.personas_md import PersonasMd
 from research.exporters.report_html import ReportHtml
@@ -13,6 +14,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     PainPointsCsv(),
     ThemesCsv(),
     PersonasMd(),
+    *MAP_EXPORTERS,
 )
 
 __all__ = ["EXPORTERS"]

@@ -1,0 +1,27 @@
+"""Exports into maps, boards, mind maps, research software and work tools: one file each."""
+
+from research.contracts import Exporter
+from research.exporters.maps.canvas import Canvas
+from research.exporters.maps.drawio import DrawIo
+from research.exporters.maps.excalidraw import Excalidraw
+from research.exporters.maps.graphml import GraphMl
+from research.exporters.maps.lucid import Lucid
+from research.exporters.maps.mermaid import MermaidJourney, MermaidMindmap, MermaidTimeline
+from research.exporters.maps.outlines import FreeMind, Opml
+from research.exporters.maps.plantuml import PlantUml
+
+MAP_EXPORTERS: tuple[Exporter, ...] = (
+    DrawIo(),
+    Lucid(),
+    Excalidraw(),
+    Canvas(),
+    MermaidJourney(),
+    MermaidMindmap(),
+    MermaidTimeline(),
+    PlantUml(),
+    GraphMl(),
+    Opml(),
+    FreeMind(),
+)
+
+__all__ = ["MAP_EXPORTERS"]
