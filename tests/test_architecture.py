@@ -119,7 +119,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "docx": "research/readers/",
     "pypdf": "research/readers/",
     "lxml": "research/readers/",
-    "openpyxl": ("research/readers/", "research/training/sources.py"),
+    "openpyxl": ("research/readers/", "research/exporters/", "research/training/sources.py"),
 }
 
 # What must not be loaded by merely starting: each costs a tenth of a second or more.

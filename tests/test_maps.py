@@ -1,10 +1,11 @@
 """Exports into maps: whatever stands in a label, other software can open the file."""
 
+import csv
 import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import networkx
@@ -14,7 +15,9 @@ from defusedxml import ElementTree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from lxml import html
 from map_samples import EVIL, told_by, with_maps
+from openpyxl import load_workbook
 
 from research.contracts import Exporter
 from research.exporters.maps import MAP_EXPORTERS
@@ -24,6 +27,7 @@ from research.exporters.maps.drawio import DrawIo
 from research.exporters.maps.excalidraw import Excalidraw
 from research.exporters.maps.fonts import font, wrap
 from research.exporters.maps.graphml import GraphMl
+from research.exporters.maps.grid_files import GridHtml, GridTsv, GridXlsx
 from research.exporters.maps.lucid import LARGEST, Lucid
 from research.exporters.maps.mermaid import MermaidJourney, MermaidMindmap, MermaidTimeline, score
 from research.exporters.maps.mermaid_text import LONGEST_FILE
@@ -93,6 +97,26 @@ def unique(ids: Iterable[str]) -> None:
 
 
 # --- what other software makes of a file -------------------------------------------
+
+
+def opens_as_tsv(content: bytes) -> None:
+    rows = list(csv.reader(StringIO(content.decode("utf-8"), newline=""), "excel-tab"))
+    assert len({len(row) for row in rows}) <= 1
+    for text in (c for row in rows for c in row):
+        assert not text.startswith(("=", "+", "-", "@")) and "\t" not in text
+
+
+def opens_as_table(content: bytes) -> None:
+    root = html.fromstring(content.decode("utf-8"))
+    assert {e.tag for e in root.iter()} <= {"meta", "table", "tr", "td", "br", "div", "html",
+                                            "head", "body", "tbody"}  # fmt: skip
+    assert len({len(row) for row in root.iter("tr")}) <= 1
+
+
+def opens_as_workbook(content: bytes) -> None:
+    book = load_workbook(BytesIO(content))
+    for row in (r for sheet in book for r in sheet.iter_rows()):
+        assert all(c.value is None or c.data_type in ("s", "inlineStr") for c in row)
 
 
 def opens_as_drawio(content: bytes) -> None:
@@ -201,6 +225,9 @@ def opens_as_freemind(content: bytes) -> None:
 
 
 OPENS: dict[str, Callable[[bytes], None]] = {
+    "grid-tsv": opens_as_tsv,
+    "grid-html": opens_as_table,
+    "grid-xlsx": opens_as_workbook,
     "drawio": opens_as_drawio,
     "lucid": opens_as_lucid,
     "excalidraw": opens_as_excalidraw,
@@ -353,6 +380,35 @@ def test_markdown_in_a_label_shows_as_text_in_a_canvas() -> None:
 )
 def test_a_feeling_becomes_a_score_of_one_to_five(feeling: float | None, told: int) -> None:
     assert score(feeling) == told
+
+
+def pasted(content: bytes) -> dict[str, list[str]]:
+    rows = csv.reader(StringIO(content.decode("utf-8"), newline=""), "excel-tab")
+    return {row[0]: row[1:] for row in rows}
+
+
+def test_the_grid_has_a_column_for_each_stage_and_an_item_a_line() -> None:
+    found = pasted(GridTsv().export(with_maps()))
+    assert found["Rij"] == ["Aankoop", "Na"]
+    assert found["Knelpunten"] == [
+        "geen bewijs",
+        "Onduidelijk wanneer het komt (2/3)\nKoerier belt niet aan (1/3)",
+    ]
+    assert found["Gevoel"][1] == "gemiddeld −0,60 (spreiding 0,40), 5 uitspraken van 3 mensen"
+    assert found["Bewijs"] == ["geen bewijs", "goed onderbouwd"]
+    assert "“Ik wist niet wanneer het kwam.” Deelnemer 1" in found["Citaten"][1]
+
+
+def test_the_workbook_has_a_sheet_for_each_map_and_runs_no_formula() -> None:
+    book = load_workbook(BytesIO(GridXlsx().export(with_maps(label="=1+1"))))
+    assert book.sheetnames == ["1 Iedereen", "2 De nachecker"]
+    sheet = book["1 Iedereen"]
+    assert sheet["C7"].value.startswith("=1+1 (2/3)") and sheet["C7"].data_type == "s"
+
+
+def test_a_table_to_paste_shows_html_as_text_and_breaks_lines() -> None:
+    text = GridHtml().export(with_maps(label="<b>x</b>")).decode("utf-8")
+    assert "<td>&lt;b&gt;x&lt;/b&gt; (2/3)<br>&lt;b&gt;x&lt;/b&gt; (1/3)</td>" in text
 
 
 def test_a_colon_in_a_task_changes_neither_its_name_nor_its_score() -> None:

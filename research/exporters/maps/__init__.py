@@ -5,12 +5,16 @@ from research.exporters.maps.canvas import Canvas
 from research.exporters.maps.drawio import DrawIo
 from research.exporters.maps.excalidraw import Excalidraw
 from research.exporters.maps.graphml import GraphMl
+from research.exporters.maps.grid_files import GridHtml, GridTsv, GridXlsx
 from research.exporters.maps.lucid import Lucid
 from research.exporters.maps.mermaid import MermaidJourney, MermaidMindmap, MermaidTimeline
 from research.exporters.maps.outlines import FreeMind, Opml
 from research.exporters.maps.plantuml import PlantUml
 
 MAP_EXPORTERS: tuple[Exporter, ...] = (
+    GridTsv(),
+    GridXlsx(),
+    GridHtml(),
     DrawIo(),
     Lucid(),
     Excalidraw(),

@@ -144,4 +144,4 @@ def value_text(board: Board, square: Square) -> str:
     mean = number(square.mean, say.language, signed=True)
     spread = number(square.spread or 0.0, say.language)
     told = say("{n} statements of {k} people").format(n=square.count, k=square.people)
-    return f"{mean} ({say('spread')} {spread})\n{told}"
+    return f"{say('mean')} {mean} ({say('spread')} {spread})\n{told}"
