@@ -118,6 +118,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "sentence_transformers": ("research/encoders/", "research/training/encoder/teacher.py"),
     "docx": "research/readers/",
     "pypdf": "research/readers/",
+    "resvg_py": "research/exporters/maps/pictures.py",
     "lxml": "research/readers/",
     "openpyxl": ("research/readers/", "research/exporters/", "research/training/sources.py"),
 }
@@ -136,6 +137,7 @@ HEAVY = (
     "onnxruntime",
     "openpyxl",
     "pypdf",
+    "resvg_py",
     "sentence_transformers",
     "sklearn",
     "sknetwork",

@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import struct
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO, StringIO
@@ -15,7 +17,7 @@ from defusedxml import ElementTree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from lxml import html
+from lxml import etree, html
 from map_samples import EVIL, told_by, with_maps
 from openpyxl import load_workbook
 
@@ -29,9 +31,11 @@ from research.exporters.maps.fonts import font, wrap
 from research.exporters.maps.graphml import GraphMl
 from research.exporters.maps.grid_files import GridHtml, GridTsv, GridXlsx
 from research.exporters.maps.lucid import LARGEST, Lucid
+from research.exporters.maps.map_svg import draw_map
 from research.exporters.maps.mermaid import MermaidJourney, MermaidMindmap, MermaidTimeline, score
 from research.exporters.maps.mermaid_text import LONGEST_FILE
 from research.exporters.maps.outlines import FreeMind, Opml
+from research.exporters.maps.pictures import MapPng, MapSvg, Pictures
 from research.exporters.maps.plantuml import PlantUml
 from research.exporters.maps.text import (
     EMOJI,
@@ -97,6 +101,38 @@ def unique(ids: Iterable[str]) -> None:
 
 
 # --- what other software makes of a file -------------------------------------------
+
+
+def opens_as_svg(content: bytes) -> None:
+    root = etree.fromstring(content)
+    width, height = float(root.get("width")), float(root.get("height"))
+    for text in root.iter("{*}text"):
+        size, bold = float(text.get("font-size")), text.get("font-weight") == "bold"
+        long = font(bold=bold).width(text.text or "", size)
+        left = float(text.get("x")) - {"middle": long / 2, "end": long}.get(
+            text.get("text-anchor"), 0
+        )
+        assert size >= 10
+        assert left >= 0 and left + long <= width and size <= float(text.get("y")) <= height
+
+
+def opens_as_png(content: bytes) -> None:
+    """The size in the header fits the pixels."""
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height, depth, colours = struct.unpack(">IIBB", content[16:26])
+    at, pixels = 8, b""
+    while at < len(content):
+        size, kind = struct.unpack(">I4s", content[at : at + 8])
+        pixels += content[at + 8 : at + 8 + size] if kind == b"IDAT" else b""
+        at += size + 12
+    channels = {2: 3, 6: 4}[colours]
+    assert len(zlib.decompress(pixels)) == height * (1 + width * channels * depth // 8)
+
+
+def opens_as_pictures(content: bytes) -> None:
+    with ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            {"svg": opens_as_svg, "png": opens_as_png}[name[-3:]](archive.read(name))
 
 
 def opens_as_tsv(content: bytes) -> None:
@@ -225,6 +261,9 @@ def opens_as_freemind(content: bytes) -> None:
 
 
 OPENS: dict[str, Callable[[bytes], None]] = {
+    "journey-svg": opens_as_svg,
+    "journey-png": opens_as_png,
+    "pictures": opens_as_pictures,
     "grid-tsv": opens_as_tsv,
     "grid-html": opens_as_table,
     "grid-xlsx": opens_as_workbook,
@@ -240,6 +279,8 @@ OPENS: dict[str, Callable[[bytes], None]] = {
     "opml": opens_as_opml,
     "freemind": opens_as_freemind,
 }
+# Slower: fewer texts are tried.
+IN_PIXELS: dict[str, Exporter] = {e.name: e for e in (MapPng(), Pictures())}
 PIECES = (
     *EVIL.split(),
     "title x",
@@ -278,7 +319,8 @@ class TestEveryExporter:
     @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(text=LABELS)
     def test_whatever_stands_in_a_label_the_file_opens(self, exporter: Exporter, text: str) -> None:
-        OPENS[exporter.name](exporter.export(told_by(text)))
+        if exporter.name not in IN_PIXELS:
+            OPENS[exporter.name](exporter.export(told_by(text)))
 
     def test_an_empty_study_opens_too(self, exporter: Exporter) -> None:
         OPENS[exporter.name](exporter.export(bare()))
@@ -294,6 +336,13 @@ class TestEveryExporter:
             speakers=full.speakers[::-1],
         )
         assert exporter.export(turned) == exporter.export(full)
+
+
+@pytest.mark.parametrize("exporter", IN_PIXELS.values(), ids=lambda e: e.name)
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=LABELS)
+def test_whatever_stands_in_a_label_the_pixels_are_there(exporter: Exporter, text: str) -> None:
+    OPENS[exporter.name](exporter.export(told_by(text)))
 
 
 # --- the board ---------------------------------------------------------------------
@@ -409,6 +458,51 @@ def test_the_workbook_has_a_sheet_for_each_map_and_runs_no_formula() -> None:
 def test_a_table_to_paste_shows_html_as_text_and_breaks_lines() -> None:
     text = GridHtml().export(with_maps(label="<b>x</b>")).decode("utf-8")
     assert "<td>&lt;b&gt;x&lt;/b&gt; (2/3)<br>&lt;b&gt;x&lt;/b&gt; (1/3)</td>" in text
+
+
+def test_a_picture_says_k_of_n_quotes_and_where_there_is_no_evidence() -> None:
+    root = etree.fromstring(MapSvg().export(with_maps()))
+    texts = [t.text for t in root.iter("{*}text")]
+    assert {"Iedereen", "Aankoop", "Na", "Onduidelijk wanneer het komt"} <= set(texts)
+    assert texts.count("2 van de 3 mensen") == 4
+    assert "geen bewijs" in texts and "CONCEPT" not in texts
+    assert root.get("lang") == "nl" and root.find("{*}title").text == "Bezorging: Iedereen"
+
+
+def test_a_feeling_nobody_has_is_no_point_and_no_line() -> None:
+    def drawn(analysis: Analysis) -> tuple[int, int]:
+        root = draw_map(everyone(analysis)).root
+        return len(root.findall("circle")), len(root.findall("line"))
+
+    full = with_maps()
+    cells = tuple(
+        replace(c, mean=0.5, spread=0.1, count=1, people=1)
+        if (c.row, c.stage) == ("emotion", "purchase")
+        else c
+        for c in full.maps[0].cells
+    )
+    both = replace(full, maps=(replace(full.maps[0], cells=cells), *full.maps[1:]))
+    assert drawn(full) == (1, 2)
+    assert drawn(both) == (2, 4)
+
+
+def test_the_archive_holds_every_map_and_persona_twice() -> None:
+    with ZipFile(BytesIO(Pictures().export(with_maps()))) as archive:
+        assert archive.namelist() == [
+            f"{name}.{kind}"
+            for name in ("journey-everyone", "journey-persona-01", "persona-01")
+            for kind in ("svg", "png")
+        ]
+        card = etree.fromstring(archive.read("persona-01.svg"))
+    texts = [t.text for t in card.iter("{*}text")]
+    assert {"De nachecker", "CONCEPT", "2 van de 3 mensen · opkomend"} <= set(texts)
+    assert "25-34" in " ".join(texts)
+
+
+def test_letters_that_the_font_lacks_are_asked_of_the_computer() -> None:
+    plain, other = MapPng().export(told_by("x")), MapPng().export(told_by("中文"))
+    opens_as_png(other)
+    assert plain != other
 
 
 def test_a_colon_in_a_task_changes_neither_its_name_nor_its_score() -> None:

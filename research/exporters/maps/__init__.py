@@ -9,9 +9,13 @@ from research.exporters.maps.grid_files import GridHtml, GridTsv, GridXlsx
 from research.exporters.maps.lucid import Lucid
 from research.exporters.maps.mermaid import MermaidJourney, MermaidMindmap, MermaidTimeline
 from research.exporters.maps.outlines import FreeMind, Opml
+from research.exporters.maps.pictures import MapPng, MapSvg, Pictures
 from research.exporters.maps.plantuml import PlantUml
 
 MAP_EXPORTERS: tuple[Exporter, ...] = (
+    MapSvg(),
+    MapPng(),
+    Pictures(),
     GridTsv(),
     GridXlsx(),
     GridHtml(),
