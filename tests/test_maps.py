@@ -20,6 +20,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree, html
 from map_samples import EVIL, told_by, with_maps
 from openpyxl import load_workbook
+from test_maps_refi import codebook, selections
 
 from research.contracts import Exporter
 from research.exporters.maps import MAP_EXPORTERS
@@ -260,6 +261,21 @@ def opens_as_freemind(content: bytes) -> None:
     assert all(n.get("TEXT") and not n.get("ID")[0].isdigit() for n in root.iter("node"))
 
 
+def opens_as_csv(content: bytes) -> None:
+    rows = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+    assert len({len(row) for row in rows}) == 1
+    assert all(len(c) <= 32_768 for row in rows for c in row)
+    assert not any(c.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for c in row)
+
+
+def opens_as_codebook(content: bytes) -> None:
+    codebook(content)
+
+
+def opens_as_project(content: bytes) -> None:
+    selections(content)
+
+
 OPENS: dict[str, Callable[[bytes], None]] = {
     "journey-svg": opens_as_svg,
     "journey-png": opens_as_png,
@@ -278,6 +294,10 @@ OPENS: dict[str, Callable[[bytes], None]] = {
     "graphml": opens_as_graphml,
     "opml": opens_as_opml,
     "freemind": opens_as_freemind,
+    "qdc": opens_as_codebook,
+    "qdpx": opens_as_project,
+    "taguette-codebook": opens_as_csv,
+    "taguette-highlights": opens_as_csv,
 }
 # Slower: fewer texts are tried.
 IN_PIXELS: dict[str, Exporter] = {e.name: e for e in (MapPng(), Pictures())}

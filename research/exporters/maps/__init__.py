@@ -11,6 +11,9 @@ from research.exporters.maps.mermaid import MermaidJourney, MermaidMindmap, Merm
 from research.exporters.maps.outlines import FreeMind, Opml
 from research.exporters.maps.pictures import MapPng, MapSvg, Pictures
 from research.exporters.maps.plantuml import PlantUml
+from research.exporters.maps.qdc import Qdc
+from research.exporters.maps.qdpx import Qdpx
+from research.exporters.maps.taguette import TaguetteCodebook, TaguetteHighlights
 
 MAP_EXPORTERS: tuple[Exporter, ...] = (
     MapSvg(),
@@ -30,6 +33,10 @@ MAP_EXPORTERS: tuple[Exporter, ...] = (
     GraphMl(),
     Opml(),
     FreeMind(),
+    Qdc(),
+    Qdpx(),
+    TaguetteCodebook(),
+    TaguetteHighlights(),
 )
 
 __all__ = ["MAP_EXPORTERS"]

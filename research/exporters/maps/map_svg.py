@@ -143,8 +143,8 @@ def _curve(root: Element, board: Board, y: int) -> None:
     stroke(root, (left, middle, right - 8, middle), colour=FAINT, dashed=True)
     for value in (1, 0, -1):
         told = number(value, board.words.language, digits=0, signed=True)
-        at = (left - 10, middle - value * reach + 4)
-        write(root, told, at, 10, colour=MUTED, anchor="end")
+        beside = (left - 10, middle - value * reach + 4)
+        write(root, told, beside, 10, colour=MUTED, anchor="end")
     before: tuple[float, float] | None = None
     marks = []
     for n, (stage, _) in enumerate(board.stages):
