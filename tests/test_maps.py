@@ -47,6 +47,7 @@ from research.exporters.maps.text import (
     shortened,
     without_emoji,
 )
+from research.exporters.maps.work_items import GitLabCsv, JiraCsv, LinearCsv
 from research.model import Analysis, Coverage
 
 CANVAS_SCHEMA = {
@@ -298,6 +299,9 @@ OPENS: dict[str, Callable[[bytes], None]] = {
     "qdpx": opens_as_project,
     "taguette-codebook": opens_as_csv,
     "taguette-highlights": opens_as_csv,
+    "linear-csv": opens_as_csv,
+    "jira-csv": opens_as_csv,
+    "gitlab-csv": opens_as_csv,
 }
 # Slower: fewer texts are tried.
 IN_PIXELS: dict[str, Exporter] = {e.name: e for e in (MapPng(), Pictures())}
@@ -575,6 +579,39 @@ def test_plantuml_colours_pains_and_motivations_apart() -> None:
     text = PlantUml().export(with_maps()).decode("utf-8")
     assert "****[#FDE7E4] Onduidelijk wanneer het komt (2∕3)" in text
     assert "****[#E5F3E3] Weten waar ik aan toe ben (1∕3)" in text
+
+
+def table(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(content.decode("utf-8"), newline="")))
+
+
+def test_every_pain_point_is_an_item_with_people_stage_and_quotes() -> None:
+    first, second = table(LinearCsv().export(with_maps()))
+    assert (first["Title"], second["Title"]) == (
+        "Onduidelijk wanneer het komt",
+        "Koerier belt niet aan",
+    )
+    assert first["Labels"] == "Knelpunt, Na, opkomend"
+    assert (first["Priority"], first["Status"]) == ("No priority", "Backlog")
+    assert "Fase: Na. 2 van de 3 mensen (opkomend)." in first["Description"]
+    assert "> “Ik wist niet wanneer het kwam.” (Deelnemer 1, gesprek.txt" in first["Description"]
+    assert first["Description"].endswith("Id: theme-1")
+
+
+def test_labels_in_jira_have_a_column_each_and_no_spaces() -> None:
+    content = JiraCsv().export(with_maps(label="x"))
+    header, row, *_ = csv.reader(StringIO(content.decode("utf-8"), newline=""))
+    assert header == ["Summary", "Description", "Issue Type", "Labels", "Labels", "Labels"]
+    assert row[3:] == ["Knelpunt", "Na", "opkomend"]
+
+
+def test_gitlab_carries_nothing_out_and_calls_nobody() -> None:
+    full = with_maps(label="naam")
+    evil = tuple(replace(t, definition="/close @all") for t in full.themes)
+    (first, *_) = table(GitLabCsv().export(replace(full, themes=evil)))
+    assert list(first) == ["title", "description"]
+    assert not re.search(r"^\s*/", first["description"], re.MULTILINE)
+    assert "@all" not in first["description"]
 
 
 # --- text --------------------------------------------------------------------------

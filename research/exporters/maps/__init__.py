@@ -14,6 +14,7 @@ from research.exporters.maps.plantuml import PlantUml
 from research.exporters.maps.qdc import Qdc
 from research.exporters.maps.qdpx import Qdpx
 from research.exporters.maps.taguette import TaguetteCodebook, TaguetteHighlights
+from research.exporters.maps.work_items import GitLabCsv, JiraCsv, LinearCsv
 
 MAP_EXPORTERS: tuple[Exporter, ...] = (
     MapSvg(),
@@ -37,6 +38,9 @@ MAP_EXPORTERS: tuple[Exporter, ...] = (
     Qdpx(),
     TaguetteCodebook(),
     TaguetteHighlights(),
+    LinearCsv(),
+    JiraCsv(),
+    GitLabCsv(),
 )
 
 __all__ = ["MAP_EXPORTERS"]
