@@ -23,7 +23,7 @@ from openpyxl import load_workbook
 from test_maps_refi import codebook, selections
 
 from research.contracts import Exporter
-from research.exporters.maps import MAP_EXPORTERS
+from research.exporters.maps import MAP_EXPORTERS, pictures
 from research.exporters.maps.board import Board, boards
 from research.exporters.maps.canvas import Canvas
 from research.exporters.maps.drawio import DrawIo
@@ -514,13 +514,26 @@ def test_the_archive_holds_every_map_and_persona_twice() -> None:
     with ZipFile(BytesIO(Pictures().export(with_maps()))) as archive:
         assert archive.namelist() == [
             f"{name}.{kind}"
-            for name in ("journey-everyone", "journey-persona-01", "persona-01")
+            for name in ("journey-everyone", "persona-01", "journey-persona-01")
             for kind in ("svg", "png")
         ]
         card = etree.fromstring(archive.read("persona-01.svg"))
     texts = [t.text for t in card.iter("{*}text")]
     assert {"De nachecker", "CONCEPT", "2 van de 3 mensen · opkomend"} <= set(texts)
     assert "25-34" in " ".join(texts)
+
+
+def test_an_archive_of_many_maps_holds_the_later_ones_as_svg_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 1)
+    with ZipFile(BytesIO(Pictures().export(with_maps()))) as archive:
+        assert archive.namelist() == [
+            "journey-everyone.svg",
+            "journey-everyone.png",
+            "persona-01.svg",
+            "journey-persona-01.svg",
+        ]
 
 
 def test_letters_that_the_font_lacks_are_asked_of_the_computer() -> None:

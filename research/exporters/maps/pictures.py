@@ -15,7 +15,8 @@ from research.model import Analysis
 
 LARGEST_SIDE = 12_000
 ZOOM = 1.5
-MOST_IN_PIXELS = 24
+# As much as is drawn in pixels for one archive: about six large maps.
+MOST_PIXELS = 30_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,13 @@ class Pictures:
     media_type: str = "application/zip"
 
     def export(self, analysis: Analysis) -> bytes:
-        """Every map and every persona as SVG, and the first 24 as PNG too."""
+        """Every map and persona as SVG; as PNG too until there are 30 million pixels."""
         files: dict[str, bytes] = {}
-        for number, (name, drawn) in enumerate(_all(analysis)):
+        room = float(MOST_PIXELS)
+        for name, drawn in _all(analysis):
             files[f"{name}.svg"] = drawn.svg()
-            if number < MOST_IN_PIXELS:
+            room -= drawn.width * drawn.height * ZOOM**2
+            if room >= 0 or len(files) == 1:
                 files[f"{name}.png"] = to_png(drawn)
         return to_zip(files)
 
@@ -73,11 +76,11 @@ def _everyone(analysis: Analysis) -> Picture:
 
 def _all(analysis: Analysis) -> Iterator[tuple[str, Picture]]:
     yield "journey-everyone", _everyone(analysis)
-    for number, board in enumerate(boards(analysis)[1:], 1):
-        yield f"journey-persona-{number:02}", draw_map(board)
     found = index(analysis)
     for number, persona in enumerate(analysis.personas, 1):
         yield f"persona-{number:02}", draw_persona(found, persona)
+    for number, board in enumerate(boards(analysis)[1:], 1):
+        yield f"journey-persona-{number:02}", draw_map(board)
 
 
 def to_png(drawn: Picture) -> bytes:
