@@ -25,6 +25,7 @@ from api.pages import (
     opportunities,
     overview,
     participants,
+    paste,
     personas,
     review,
     runs,
@@ -64,6 +65,7 @@ PAGES = (
     checking,
     second,
     downloads,
+    paste,
     decisions,
     about,
 )

@@ -15,6 +15,7 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from api.i18n import LANGUAGES, catalogue, language_of
+from api.map_purposes import map_purpose
 from api.phrases import said
 from api.words import amount, decimal, english, moment, percent, period
 from research.metrics import known
@@ -99,6 +100,7 @@ def environment(language: str) -> Environment:
         "static": static,
         "word": partial(word, texts.gettext),
         "stage_name": partial(stage_name, language),
+        "map_purpose": partial(map_purpose, texts.gettext),
     }
     made.filters |= {
         "part": part,

@@ -22,10 +22,12 @@ from map_samples import EVIL, told_by, with_maps
 from openpyxl import load_workbook
 from test_maps_refi import codebook, selections
 
+from api.map_purposes import MAP_EXPORT
 from research.contracts import Exporter
 from research.exporters.maps import MAP_EXPORTERS, pictures
 from research.exporters.maps.board import Board, boards
 from research.exporters.maps.canvas import Canvas
+from research.exporters.maps.cards import MAP_CARDS
 from research.exporters.maps.drawio import DrawIo
 from research.exporters.maps.excalidraw import Excalidraw
 from research.exporters.maps.fonts import font, wrap
@@ -336,6 +338,13 @@ LABELS = st.one_of(
 def test_every_exporter_into_maps_is_opened_by_something_else() -> None:
     assert {exporter.name for exporter in MAP_EXPORTERS} == set(OPENS)
     unique(exporter.filename for exporter in MAP_EXPORTERS)
+
+
+def test_every_exporter_into_maps_says_what_it_is_for_and_what_it_was_checked_with() -> None:
+    assert {exporter.name for exporter in MAP_EXPORTERS} == set(MAP_CARDS)
+    for card in MAP_CARDS.values():
+        assert all((card.purpose, card.carries, card.limits, card.checked))
+    assert {name: card.purpose for name, card in MAP_CARDS.items()} == MAP_EXPORT
 
 
 @pytest.mark.parametrize("exporter", MAP_EXPORTERS, ids=lambda e: e.name)

@@ -31,6 +31,7 @@ TWINS = (
     "/sources",
     "/sources/0000000000000000",
     "/downloads",
+    "/paste",
     "/decisions",
 )
 

@@ -45,6 +45,8 @@ PAGES = (
     "/statements/0000000000000000.1.0",
     "/second-coder",
     "/downloads",
+    "/paste",
+    "/paste?persona=b",
     "/decisions",
 )
 

@@ -20,9 +20,13 @@ Line = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A map as a table: the names of the stages, then the rows with a cell for each stage."""
+    """A map as a table: the names of the stages, then the rows with a cell for each stage.
+
+    `persona` is empty for the map of everyone.
+    """
 
     id: str
+    persona: str
     name: str
     title: str
     header: Line
@@ -45,7 +49,9 @@ def grid(board: Board) -> Grid:
     quotes = (say("Quotes"), *(_quotes(board, stage) for stage in stages))
     levels = (say("Evidence"), *(say(LEVELS[_level(board, s)]) for s in stages))
     header = (say("Row"), *(name for _, name in board.stages))
-    return Grid(board.id, board.title, board.heading, header, (*rows, quotes, levels))
+    return Grid(
+        board.id, board.persona, board.title, board.heading, header, (*rows, quotes, levels)
+    )
 
 
 def _cell(board: Board, square: Square) -> str:
