@@ -22,6 +22,7 @@ from api.pages import (
     journey,
     kpis,
     mapping,
+    miro,
     opportunities,
     overview,
     participants,
@@ -66,6 +67,7 @@ PAGES = (
     second,
     downloads,
     paste,
+    miro,
     decisions,
     about,
 )

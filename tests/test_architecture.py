@@ -71,6 +71,8 @@ MAY_IMPORT: dict[str, str] = {
     "exporters": (
         "errors model contracts resources figures lookup outlook serial strength wilson wording"
     ),
+    "miro": "errors exporters",
+    "pushing": "errors exporters miro store studies",
     "store": "errors model contracts serial",
     "training": "codebooks errors model contracts resources steps encoders",
     "preparation": "errors model contracts readers steps",
@@ -110,7 +112,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "jinja2_fragments": "api/",
     "dbos": "api/jobs.py",
     "faiss": "research/steps/neighbours.py",
-    "httpx": "research/second_coder/client.py",
+    "httpx": ("research/second_coder/client.py", "research/miro/client.py"),
     "simplemma": "research/steps/lemmas.py",
     "spacy": "research/steps/tokens.py",
     "typer": ("research/cli.py", "research/terminal.py", "api/cli.py"),

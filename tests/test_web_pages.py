@@ -46,6 +46,7 @@ PAGES = (
     "/second-coder",
     "/downloads",
     "/paste",
+    "/miro",
     "/paste?persona=b",
     "/decisions",
 )
