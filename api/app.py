@@ -32,8 +32,10 @@ from api.pages import (
     runs,
     scores,
     second,
+    sheet,
     sources,
     studies,
+    summary,
     themes,
     theming,
 )
@@ -54,6 +56,7 @@ PAGES = (
     codebook,
     compare,
     review,
+    summary,
     personas,
     fit,
     journey,
@@ -68,6 +71,7 @@ PAGES = (
     downloads,
     paste,
     miro,
+    sheet,
     decisions,
     about,
 )

@@ -1,7 +1,5 @@
 """What exports into maps and tools are for, as the page of downloads says it."""
 
-from collections.abc import Callable
-
 from api.words import N_
 
 MAP_EXPORT = {
@@ -30,8 +28,3 @@ MAP_EXPORT = {
     "jira-csv": N_("The pain points as issues for Jira."),
     "gitlab-csv": N_("The pain points as issues for GitLab."),
 }
-
-
-def map_purpose(translate: Callable[[str], str], name: str) -> str:
-    """What an export into maps and tools is for; empty for another."""
-    return translate(MAP_EXPORT[name]) if name in MAP_EXPORT else ""

@@ -15,9 +15,10 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from api.i18n import LANGUAGES, catalogue, language_of
-from api.map_purposes import map_purpose
+from api.numbers import amount, decimal, moment, percent, period
 from api.phrases import said
-from api.words import amount, decimal, english, moment, percent, period
+from api.purposes import group_name, purpose
+from api.words import english
 from research.metrics import known
 from research.model import StageTaxonomy
 from research.resources import TEMPLATES
@@ -100,7 +101,8 @@ def environment(language: str) -> Environment:
         "static": static,
         "word": partial(word, texts.gettext),
         "stage_name": partial(stage_name, language),
-        "map_purpose": partial(map_purpose, texts.gettext),
+        "group_name": partial(group_name, texts.gettext),
+        "purpose": partial(purpose, texts.gettext),
     }
     made.filters |= {
         "part": part,

@@ -50,7 +50,7 @@ from research.exporters.maps.text import (
     without_emoji,
 )
 from research.exporters.maps.work_items import GitLabCsv, JiraCsv, LinearCsv
-from research.model import Analysis, Coverage
+from research.model import About, Analysis, Coverage, Kpi, Plan
 
 CANVAS_SCHEMA = {
     "type": "object",
@@ -391,7 +391,26 @@ def test_a_board_has_every_row_and_stage_and_says_where_there_is_no_evidence() -
     assert [name for _, name in whole.stages] == ["Aankoop", "Na"]
     assert whole.at("pain points", "purchase").empty
     assert whole.at("kpis", "service").level == "none"
-    assert (whole.title, persona.title, persona.draft) == ("Iedereen", "De nachecker", True)
+    assert (whole.title, persona.title) == ("Iedereen", "De nachecker")
+
+
+def test_maps_are_drafts_until_their_personas_are_accepted() -> None:
+    full = with_maps()
+    accepted = tuple(replace(p, status="accepted") for p in full.personas)
+    assert [b.draft for b in boards(full)] == [True, True]
+    assert [b.draft for b in boards(replace(full, personas=accepted))] == [False, False]
+
+
+def test_measures_stand_in_their_stage_without_people() -> None:
+    kpi = Kpi("service", "NPS", "", 12.0, "", "2026-03", None, None, "", True, "k.csv", "import")
+    full = replace(with_maps(), about=About(kpis=(kpi,)))
+    (measure,) = everyone(full).at("kpis", "service").items
+    assert (measure.text, measure.brief) == ("NPS 12 (2026-03)", "NPS 12 (2026-03)")
+    assert everyone(full).at("kpis", "purchase").empty
+    for exporter in MAP_EXPORTERS:
+        if exporter.name not in IN_PIXELS:
+            OPENS[exporter.name](exporter.export(full))
+    assert "NPS 12 (2026-03)" in GridTsv().export(full).decode("utf-8")
 
 
 def test_an_item_says_how_many_people_and_quotes_each_of_them_once() -> None:
@@ -498,8 +517,10 @@ def test_a_picture_says_k_of_n_quotes_and_where_there_is_no_evidence() -> None:
     texts = [t.text for t in root.iter("{*}text")]
     assert {"Iedereen", "Aankoop", "Na", "Onduidelijk wanneer het komt"} <= set(texts)
     assert texts.count("2 van de 3 mensen") == 4
-    assert "geen bewijs" in texts and "CONCEPT" not in texts
-    assert root.get("lang") == "nl" and root.find("{*}title").text == "Bezorging: Iedereen"
+    assert "geen bewijs" in texts and "CONCEPT" in texts
+    assert (
+        root.get("lang") == "nl" and root.find("{*}title").text == "Bezorging: Iedereen (concept)"
+    )
 
 
 def test_a_feeling_nobody_has_is_no_point_and_no_line() -> None:
@@ -618,6 +639,13 @@ def test_every_pain_point_is_an_item_with_people_stage_and_quotes() -> None:
     assert "Fase: Na. 2 van de 3 mensen (opkomend)." in first["Description"]
     assert "> “Ik wist niet wanneer het kwam.” (Deelnemer 1, gesprek.txt" in first["Description"]
     assert first["Description"].endswith("Id: theme-1")
+
+
+def test_an_item_says_what_the_team_plans() -> None:
+    plan = Plan("theme-1", "Hoe kan het beter?", 0.5, 0.3, "Sam", "planned", "", "Een tijdvak")
+    (first, _) = table(LinearCsv().export(replace(with_maps(), about=About(plans=(plan,)))))
+    assert "Kans: Hoe kan het beter?" in first["Description"]
+    assert "Wat er moet veranderen: Een tijdvak\n\nEigenaar: Sam" in first["Description"]
 
 
 def test_labels_in_jira_have_a_column_each_and_no_spaces() -> None:

@@ -96,7 +96,7 @@ def some(count: int) -> list[MiroItem]:
 def test_a_map_becomes_texts_for_stages_and_rows_and_a_note_an_item() -> None:
     found = items(boards(with_maps())[0])
     texts = [i.content for i in found if i.kind == "text"]
-    assert texts[:3] == ["Bezorging: Iedereen", "Aankoop", "Na"] and "Knelpunten" in texts
+    assert texts[:3] == ["Bezorging: Iedereen (concept)", "Aankoop", "Na"] and "Knelpunten" in texts
     note = next(
         i for i in found if i.content.startswith("Onduidelijk") and i.colour == "light_pink"
     )

@@ -1,8 +1,9 @@
 """The words of customer research, as frozen values. Standard library only."""
 
+from research.model.about import About, Plan
 from research.model.analysis import Analysis, Coverage, MadeBy, SaturationPoint
 from research.model.codebook import Code, Codebook, CodeKind
-from research.model.coder import Endpoint, Labels, NameProposal
+from research.model.coder import Endpoint, Labels, NameProposal, SummaryProposal
 from research.model.findings import (
     Base,
     Candidates,
@@ -46,6 +47,7 @@ from research.model.metrics import (
     ScoreKind,
 )
 from research.model.words import (
+    BY_HAND,
     CLAIM_STATUSES,
     CODER_MODES,
     KINDS,
@@ -63,6 +65,7 @@ from research.model.words import (
 from research.model.work import Decision, DecisionAction, Intake, Run, RunStatus, Study
 
 __all__ = [
+    "BY_HAND",
     "CLAIM_STATUSES",
     "CODER_MODES",
     "KINDS",
@@ -70,6 +73,7 @@ __all__ = [
     "LEFT_OUT",
     "PERSONA_STATUSES",
     "ROLES",
+    "About",
     "Analysis",
     "Answer",
     "Attributes",
@@ -106,6 +110,7 @@ __all__ = [
     "Passage",
     "Persona",
     "PersonaStatus",
+    "Plan",
     "Reading",
     "Reason",
     "Redaction",
@@ -125,6 +130,7 @@ __all__ = [
     "Statement",
     "Strength",
     "Study",
+    "SummaryProposal",
     "Theme",
     "ThemeTree",
     "TreeGroup",

@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from research.exporters import provenance
 from research.exporters.index import Index, Quote, index
 from research.exporters.maps.text import line, short_id, shortened
+from research.exporters.pain_rows import kpi_text
+from research.exporters.provenance import is_draft, name_of
 from research.exporters.words import Words
 from research.model import Analysis, Cell, Claim, JourneyMap, Persona
 
@@ -20,6 +23,8 @@ ROWS = (
     "opportunities",
     "kpis",
 )
+MEASURES = "kpis"
+SAID = tuple(row for row in ROWS if row != MEASURES)
 QUOTES = 3
 LONGEST_LABEL, LONGEST_QUOTE = 240, 600
 
@@ -61,8 +66,15 @@ class Item:
     quotes: tuple[Said, ...]
 
     def told(self, words: Words) -> str:
-        """`7 of 12 people`."""
+        """`7 of 12 people`; empty for a measure, which nobody said."""
+        if not self.of:
+            return ""
         return words("{k} of {n} people").format(k=self.people, n=self.of)
+
+    @property
+    def brief(self) -> str:
+        """The label with how many people: `Too slow (7/12)`; a measure as it is."""
+        return f"{self.text} ({self.people}/{self.of})" if self.of else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,32 +138,33 @@ class Board:
 
 def boards(analysis: Analysis) -> tuple[Board, ...]:
     """The map of everyone first, then the personas in their order."""
-    found = index(analysis)
+    found, draft = index(analysis), is_draft(analysis)
     personas = {p.id: p for p in analysis.personas}
     return tuple(
-        _board(found, journey, personas.get(journey.persona or ""))
+        _board(found, journey, personas.get(journey.persona or ""), draft)
         for journey in analysis.maps
         if not journey.persona or journey.persona in personas
     )
 
 
-def _board(found: Index, journey: JourneyMap, persona: Persona | None) -> Board:
+def _board(found: Index, journey: JourneyMap, persona: Persona | None, draft: bool) -> Board:
     say = found.words
     key = short_id("board", journey.persona or "")
     return Board(
         id=key,
-        study=shortened(line(found.analysis.study), LONGEST_LABEL),
+        study=shortened(line(name_of(found.analysis)), LONGEST_LABEL),
         persona=persona.id if persona else "",
         title=shortened(line(persona.name), LONGEST_LABEL) if persona else say("Everyone"),
         people=journey.people,
         of=found.of,
-        draft=persona is not None and persona.status != "accepted",
+        draft=draft if persona is None else persona.status != "accepted" or persona.changed,
         stages=tuple((i, shortened(line(n), 80)) for i, n in found.stages.items()),
         rows=tuple((row, say.code("row", row)) for row in ROWS),
-        squares=tuple(
-            _square(found, key, cell) for cell in _ordered(found, journey) if cell.row in ROWS
+        squares=(
+            *(_square(found, key, c) for c in _ordered(found, journey) if c.row in SAID),
+            *(_measures(found, key, stage) for stage in found.stages),
         ),
-        made_by=line(found.analysis.made_by.software),
+        made_by=line(provenance.line(found)),
         words=say,
     )
 
@@ -181,6 +194,28 @@ def _square(found: Index, board: str, cell: Cell) -> Square:
         people=cell.people,
         level=cell.evidence_level,
     )
+
+
+def _measures(found: Index, board: str, stage: str) -> Square:
+    """The measures of a stage: figures, which nobody said."""
+    told = [kpi_text(k, found.words) for k in found.analysis.about.kpis if k.stage == stage]
+    items = tuple(
+        Item(
+            id=short_id(board, stage, MEASURES, text, str(number)),
+            row=MEASURES,
+            stage=stage,
+            text=shortened(line(text), LONGEST_LABEL),
+            people=0,
+            of=0,
+            statements=0,
+            strength="",
+            theme="",
+            feeling=None,
+            quotes=(),
+        )
+        for number, text in enumerate(told)
+    )
+    return Square(MEASURES, stage, items, None, None, 0, 0, "internal" if items else "none")
 
 
 def _item(found: Index, key: str, cell: Cell, claim: Claim) -> Item:

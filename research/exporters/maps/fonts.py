@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from struct import unpack_from
 
-FOLDER = Path(__file__).resolve().parent / "fonts"
+FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 REGULAR, BOLD = FOLDER / "DejaVuSans.ttf", FOLDER / "DejaVuSans-Bold.ttf"
 FAMILY = "'DejaVu Sans', Verdana, sans-serif"
 UNKNOWN = 1.1

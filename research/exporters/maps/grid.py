@@ -56,7 +56,7 @@ def grid(board: Board) -> Grid:
 
 def _cell(board: Board, square: Square) -> str:
     if square.items:
-        return "\n".join(f"{i.text} ({i.people}/{i.of})" for i in square.items)
+        return "\n".join(i.brief for i in square.items)
     return value_text(board, square).replace("\n", ", ")
 
 

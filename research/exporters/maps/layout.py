@@ -130,7 +130,7 @@ def _texts(
 
 def item_text(board: Board, item: Item, quotes: int = 1) -> str:
     """An item as it is read on a note: its label, who said it, and some of their words."""
-    lines = [item.text, item.told(board.words)]
+    lines = [part for part in (item.text, item.told(board.words)) if part]
     told = [q for q in item.quotes if q.text != item.text]
     lines += [f"“{shortened(q.text, 160)}” {q.who}" for q in told[:quotes]]
     return "\n".join(lines)

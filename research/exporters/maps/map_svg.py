@@ -51,8 +51,8 @@ def draw_map(board: Board) -> Picture:
         for column, block in enumerate(cells):
             block.draw(drawn.root, MARGIN + LABEL + column * COLUMN + GAP // 2, y + GAP)
         y += high
-    told = board.words("made with {software}").format(software=board.made_by)
-    write(drawn.root, told, (MARGIN, height - 18), 10, colour=MUTED)
+    foot = wrap(board.made_by, 10, width - 2 * MARGIN, most=1)[0]
+    write(drawn.root, foot, (MARGIN, height - 18), 10, colour=MUTED)
     return drawn
 
 
@@ -129,7 +129,8 @@ def _item(board: Board, item: Item, width: int) -> Block:
         parts = [words(f"“{item.text}”", room, 12, most=6), words(who, room, 10, colour=MUTED)]
         return padded(stack(parts, gap=3), width, fill, edge)
     parts = [words(item.text, room, 12, bold=True, most=5)]
-    parts.append(share(item.people, item.of, room, edge, told))
+    if told:
+        parts.append(share(item.people, item.of, room, edge, told))
     if quote and item.row != "opportunities":
         text = f"“{quote.text}” {quote.who}"
         parts.append(words(text, room, 11, colour="#3D4856", most=4))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from research.exporters import provenance
 from research.exporters.index import Index
 from research.exporters.maps.board import said
 from research.exporters.maps.files import Element
@@ -43,14 +44,12 @@ def draw_persona(found: Index, persona: Persona) -> Picture:
     box(drawn.root, (8, 8, WIDTH - 16, height - 16), fill=PAPER, edge=FAINT, round=12)
     box(drawn.root, (8, 8, WIDTH - 16, 8), fill="#1F5A7A", round=4)
     head.draw(drawn.root, MARGIN, MARGIN)
-    if persona.status != "accepted":
+    if persona.status != "accepted" or persona.changed:
         pill(drawn.root, found.words("draft"), WIDTH - MARGIN, MARGIN)
     y = MARGIN + head.height + 20
     side.draw(drawn.root, MARGIN, y)
     main.draw(drawn.root, MARGIN + SIDE + GAP, y)
-    software = line(found.analysis.made_by.software)
-    told = found.words("made with {software}").format(software=software)
-    foot = wrap(f"{line(found.analysis.study)} · {told}", 10, room, most=1)[0]
+    foot = wrap(line(provenance.line(found)), 10, room, most=1)[0]
     write(drawn.root, foot, (MARGIN, height - 26), 10, colour=MUTED)
     return drawn
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from research.exporters import provenance
 from research.exporters.index import Index, index
 from research.exporters.maps.files import Element, child, to_xml, to_zip
 from research.exporters.maps.qda_texts import Text, texts
 from research.exporters.maps.refi import code_guid, guid, kinds, named, write_codes
 from research.exporters.maps.text import clean, line
+from research.exporters.provenance import name_of
 from research.model import Analysis, Participant, Persona
 
 SPACE = "urn:QDA-XML:project:1.0"
@@ -34,7 +36,7 @@ class Qdpx:
 def _project(found: Index, read: Sequence[Text]) -> bytes:
     analysis = found.analysis
     software, user = line(analysis.made_by.software), guid("user", "klantbeeld")
-    told = {"xmlns": SPACE, "name": named(analysis.study), "origin": software}
+    told = {"xmlns": SPACE, "name": named(name_of(analysis)), "origin": software}
     root = Element("Project", told | {"creatingUserGUID": user})
     child(child(root, "Users", {}), "User", {"guid": user, "name": software, "id": "K"})
     if analysis.taxonomy.stages or analysis.shown:
@@ -43,8 +45,7 @@ def _project(found: Index, read: Sequence[Text]) -> bytes:
     _cases(root, found, read)
     _sources(root, found, read)
     _sets(root, found, read)
-    made = found.words("made with {software}").format(software=software)
-    child(root, "Description", {}, made)
+    child(root, "Description", {}, line(provenance.line(found)))
     return to_xml(root)
 
 

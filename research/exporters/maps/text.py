@@ -4,6 +4,8 @@ import hashlib
 import re
 import unicodedata
 
+from research.exporters.plain import LONGEST_CELL, cut
+
 # What XML forbids, controls, halves of pairs, and characters that turn the text around them.
 UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
@@ -18,7 +20,6 @@ EMOJI = re.compile(
     "[\u200d\u20e3\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
     "\u3030\u303d\u3297\u3299\ufe00-\ufe0f\U0001f000-\U0001faff\U000e0000-\U000e007f]"
 )
-LONGEST_CELL = 32_767
 
 
 def clean(text: str) -> str:
@@ -48,7 +49,7 @@ def without_emoji(text: str) -> str:
 
 def cell(text: str) -> str:
     """A cell of a spreadsheet: clean, and not longer than a cell can be."""
-    return shortened(clean(text).replace("\t", " "), LONGEST_CELL)
+    return cut(clean(text).replace("\t", " "), LONGEST_CELL)
 
 
 def short_id(*parts: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from research.exporters.index import Index, index, strength_of
 from research.exporters.maps.board import LONGEST_LABEL, Said, said
 from research.exporters.maps.text import line, short_id, shortened
+from research.exporters.provenance import name_of
 from research.model import Analysis, Theme
 
 KINDS = ("pain", "motivation")
@@ -83,7 +84,7 @@ def tree(analysis: Analysis) -> Tree:
     if any(stage == "" for stage, _ in themes):
         stages.append(("", found.words("Stage not known")))
     return Tree(
-        title=shortened(line(analysis.study), LONGEST_LABEL),
+        title=shortened(line(name_of(analysis)), LONGEST_LABEL),
         branches=tuple(_branch(found, stage, name, themes, personas) for stage, name in stages),
     )
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from research.exporters.maps.board import Board, boards
-from research.exporters.maps.text import cell, shortened
+from research.exporters.maps.text import cell, line, shortened
 from research.exporters.maps.tree import Branch, Leaf, tree
 from research.exporters.tables import BOM, to_csv
 from research.exporters.words import Words, words_of
-from research.model import Analysis
+from research.model import Analysis, Plan
 
 LONGEST_TITLE = 250
 LABELS = 3
@@ -84,25 +83,23 @@ class GitLabCsv:
 def work_items(analysis: Analysis) -> Iterator[WorkItem]:
     """One for each pain point, by stage, most people first."""
     say = words_of(analysis.language)
-    questions = _questions(boards(analysis)[:1])
+    plans = {plan.theme: plan for plan in analysis.about.plans}
     for branch, leaf in tree(analysis).leaves():
         if leaf.kind == "pain":
             labels = (say("Pain point"), branch.name, say(leaf.strength))
-            text = "\n\n".join(_told(say, branch, leaf, questions.get(leaf.theme, "")))
+            text = "\n\n".join(_told(say, branch, leaf, plans.get(leaf.theme)))
             yield WorkItem(cell(shortened(leaf.text, LONGEST_TITLE)), cell(text), labels)
 
 
-def _questions(found: tuple[Board, ...]) -> dict[str, str]:
-    """The opportunity of each pain point, as a question to work on."""
-    items = (i for b in found for s in b.squares if s.row == "opportunities" for i in s.items)
-    return {i.theme: i.text for i in items if i.theme}
-
-
-def _told(say: Words, branch: Branch, leaf: Leaf, question: str) -> Iterator[str]:
+def _told(say: Words, branch: Branch, leaf: Leaf, plan: Plan | None) -> Iterator[str]:
     if leaf.definition and leaf.definition != "…":
         yield leaf.definition
-    if question:
-        yield f"{say('Opportunity')}: {question}"
+    if plan:
+        yield f"{say('Opportunity')}: {line(plan.text)}"
+        if plan.change:
+            yield f"{say('What should change')}: {line(plan.change)}"
+        if plan.owner:
+            yield f"{say('Owner')}: {line(plan.owner)}"
     people = say("{k} of {n} people").format(k=leaf.people, n=leaf.of)
     yield f"{say('Stage')}: {branch.name}. {people} ({say(leaf.strength)})."
     if leaf.personas:
