@@ -1,6 +1,7 @@
 """Exports for software of qualitative research: REFI-QDA and Taguette."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -14,13 +15,15 @@ from lxml import etree
 from map_samples import told_by, with_maps
 
 from research.codebooks import parse_codebook
+from research.codings import codings_of
 from research.errors import KlantbeeldError
 from research.exporters.maps.qda_texts import plain
 from research.exporters.maps.qdc import Qdc
 from research.exporters.maps.qdpx import Qdpx
-from research.exporters.maps.refi import guid
+from research.exporters.maps.refi import code_guid, guid
 from research.exporters.maps.taguette import TaguetteCodebook, TaguetteHighlights
-from research.model import Analysis, StageTaxonomy, Statement
+from research.model import Analysis, StageTaxonomy, Statement, Upload
+from research.readers.refi import open_project
 
 SCHEMAS = Path(__file__).parent / "fixtures" / "refi"
 PIECES = ("😬", "é", "e\u0301", "\r\n", "\r", "\n", "\x0b", "\ud83d", "👩\u200d👧", "woord")
@@ -173,6 +176,35 @@ def test_selections_survive_emoji_line_ends_and_everything_else(
     text, cuts = found
     told = selections(Qdpx().export(cut_at(text, cuts)))
     assert sorted(told) == sorted(plain(text)[start:end] for start, end in cuts)
+
+
+def read_back(content: bytes) -> list[tuple[str, str]]:
+    """What our own reader of projects finds: each code with the words it was given to."""
+    project = open_project(Upload("study.qdpx", content))
+    return sorted((coding.code, coding.text) for coding in codings_of(project))
+
+
+def test_our_own_reader_of_projects_finds_the_same_codings() -> None:
+    full = with_maps()
+    said = {s.id: s.text for s in full.statements}
+    assert read_back(Qdpx().export(full)) == sorted(
+        (code_guid(theme.id).lower(), said[i]) for theme in full.themes for i in theme.statements
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(found=texts_with_cuts())
+def test_codings_read_back_are_the_words_that_went_out(
+    found: tuple[str, list[tuple[int, int]]],
+) -> None:
+    text, cuts = found
+    told = [words for _, words in read_back(Qdpx().export(cut_at(text, cuts)))]
+    assert letters(told) == letters(plain(text)[start:end] for start, end in cuts)
+
+
+def letters(texts: Iterable[str]) -> list[str]:
+    """The letters and digits of each text that has any: our reader leaves controls out."""
+    return sorted(filter(None, ("".join(c for c in t if c.isalnum()) for t in texts)))
 
 
 def test_a_text_is_as_long_as_the_passage_it_was() -> None:
