@@ -68,7 +68,7 @@ bench-themes: $(VENV)/.test $(VENV)/.bench ## themes beside BERTopic, EVoC and k
 bench-personas: $(VENV)/.base ## groups of people against planted personas (DATA=folder with data/, for the survey)
 	@$(BIN)/python -m benchmarks.personas $(if $(DATA),--data $(DATA)/data) $(BENCH)
 
-bench-exports: $(VENV)/.base ## size, time and memory of every export (NODE=folder in which npm installed mermaid and jsdom)
+bench-exports: $(VENV)/.base ## size, time and memory of every export (NODE=folder with npm's mermaid, jsdom and Excalidraw)
 	@$(BIN)/python -m benchmarks.exports $(if $(NODE),--node $(NODE)) $(BENCH)
 
 train-encoder: $(VENV)/.test ## train the encoder (DATA=folder with pairs.tsv.gz, baseline/, eval/)

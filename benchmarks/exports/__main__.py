@@ -1,8 +1,9 @@
 """`make bench-exports`: what every export of 5,000 pain points and 50,000 quotes takes.
 
-With `--node FOLDER`, a folder in which npm installed mermaid and jsdom, Mermaid itself also
-parses files in which every label is hostile, and must find in each as many tasks and nodes
-as in a file with plain labels.
+With `--node FOLDER`, a folder in which npm installed mermaid, jsdom, @excalidraw/excalidraw,
+react, react-dom and esbuild, Mermaid itself also parses files in which every label is hostile,
+and must find in each as many tasks and nodes as in a file with plain labels; and Excalidraw
+must restore and draw every element.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.exports.big import study
 from research.exporters import EXPORTERS
+from research.exporters.maps.excalidraw import Excalidraw
 from research.exporters.maps.mermaid import MermaidJourney, MermaidMindmap, MermaidTimeline
 from research.model import Analysis
 
@@ -39,11 +41,11 @@ LABELS = (
 )
 
 
-def table() -> Iterator[str]:
-    """A row an exporter: size, time and memory of its process, in a process of its own."""
+def table(names: Sequence[str] = ()) -> Iterator[str]:
+    """A row an exporter (of those named, or all): what it takes in a process of its own."""
     yield "| export | MB | seconds | peak memory, MB | within 30 s and 1 GB |"
     yield "|---|---|---|---|---|"
-    for exporter in EXPORTERS:
+    for exporter in (e for e in EXPORTERS if not names or e.name in names):
         command = [sys.executable, "-m", "benchmarks.exports.job", exporter.name]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         told = json.loads(done.stdout)
@@ -101,15 +103,43 @@ def _shapes(node: Path, paths: Sequence[Path]) -> list[str]:
     return [json.loads(line)["shape"] for line in done.stdout.splitlines()]
 
 
+def restored(node: Path, chromium: str = "/usr/bin/chromium") -> str:
+    """What Excalidraw makes of hostile labels. Raises `AssertionError` when it drops anything."""
+    script = node / "klantbeeld-excalidraw.mjs"
+    script.write_text((HERE / "excalidraw.mjs").read_text(encoding="utf-8"), encoding="utf-8")
+    bundle = ["npx", "esbuild", script.name, "--bundle", "--format=iife", "--log-level=error"]
+    bundle += ["--outfile=klantbeeld-excalidraw.js", "--loader:.woff2=dataurl"]
+    bundle += ["--loader:.css=empty", '--define:process.env.NODE_ENV="production"']
+    bundle += ['--define:process.env.IS_PREACT="false"']
+    subprocess.run(bundle, cwd=node, check=True)
+    drawing = Excalidraw().export(labelled(study(20, 200), " ".join(LABELS))).decode("utf-8")
+    data = drawing.replace("<", "\\u003c")
+    page = node / "klantbeeld-excalidraw.html"
+    page.write_text(
+        f"<!doctype html><meta charset=utf-8><body><script>window.DRAWING={data}</script>"
+        "<script src=klantbeeld-excalidraw.js></script>",
+        encoding="utf-8",
+    )
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]
+    command = [chromium, *flags, "--virtual-time-budget=30000", "--dump-dom", page.as_uri()]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    title = done.stdout.partition("<title>")[2].partition("</title>")[0]
+    told = json.loads(title)
+    assert told["kept"] == told["given"] and not told["deleted"], told
+    return f"excalidraw: {told['kept']} elements restored and drawn"
+
+
 def main() -> None:
     """Print the table, and with `--node` what Mermaid says."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--node", type=Path)
+    parser.add_argument("names", nargs="*", help="exports, by name; all when none is given")
     asked = parser.parse_args()
     if asked.node:
         for line in parsed(asked.node):
             print(line)
-    for line in table():
+        print(restored(asked.node.resolve()))
+    for line in table(asked.names):
         print(line, flush=True)
 
 
