@@ -223,6 +223,14 @@ def test_a_refusal_of_miro_shows_on_the_page(site: web_sample.Site, server: Serv
     assert "make a new one" in answer.json()["detail"] and "geheim" not in answer.text
 
 
+def test_what_went_wrong_is_said_in_dutch(site: web_sample.Site, server: Server) -> None:
+    server.answers = [(403, "")]
+    form = {"board": "uXjV=", "token": "t", "agreed": "true"}
+    answer = site.client.post(f"{site.root}/miro", data=form, headers={"accept-language": "nl"})
+    assert "mag niet op dit bord schrijven" in answer.text
+    assert "Er is niets geplaatst." in answer.text
+
+
 def test_a_persona_that_is_not_there_has_no_map(site: web_sample.Site) -> None:
     assert site.client.get(f"{site.root}/miro?persona=nobody").status_code == 404
     with pytest.raises(NotFound):
