@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
+from uuid import uuid5
 from zipfile import ZipFile
 
 import pytest
@@ -20,7 +21,7 @@ from research.errors import KlantbeeldError
 from research.exporters.maps.qda_texts import plain
 from research.exporters.maps.qdc import Qdc
 from research.exporters.maps.qdpx import Qdpx
-from research.exporters.maps.refi import code_guid, guid
+from research.exporters.maps.refi import SPACE, code_guid, guid
 from research.exporters.maps.taguette import TaguetteCodebook, TaguetteHighlights
 from research.model import Analysis, StageTaxonomy, Statement, Upload
 from research.readers.refi import open_project
@@ -104,6 +105,7 @@ def test_ids_are_the_same_in_every_export_and_after_a_rename() -> None:
 
     assert ids(full) == ids(renamed)
     assert guid("a", "b") != guid("ab")
+    assert guid("a", "é") == str(uuid5(SPACE, "a\x1fé")).upper()
 
 
 def test_a_project_has_cases_variables_sets_and_a_coding_for_each_theme() -> None:

@@ -42,8 +42,11 @@ LABELS = (
 
 
 def table(names: Sequence[str] = ()) -> Iterator[str]:
-    """A row an exporter (of those named, or all): what it takes in a process of its own."""
-    yield "| export | MB | seconds | peak memory, MB | within 30 s and 1 GB |"
+    """A row an exporter (of those named, or all): what it takes in a process of its own.
+
+    Seconds are of the processor, for the machine may be shared.
+    """
+    yield "| export | MB | seconds of CPU | peak memory, MB | within 30 s and 1 GB |"
     yield "|---|---|---|---|---|"
     for exporter in (e for e in EXPORTERS if not names or e.name in names):
         command = [sys.executable, "-m", "benchmarks.exports.job", exporter.name]

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from hashlib import sha1
+from uuid import UUID
 
 from research.errors import KlantbeeldError
 from research.exporters.index import Index
@@ -28,9 +29,13 @@ class Folder:
 
 
 def guid(*parts: str) -> str:
-    """An id that is the same for the same parts, in every export."""
-    name = "\x1f".join(parts).encode("utf-8", "backslashreplace").decode("utf-8")
-    return str(uuid5(SPACE, name)).upper()
+    """An id that is the same for the same parts, in every export: a UUID of version 5."""
+    name = "\x1f".join(parts).encode("utf-8", "backslashreplace")
+    digest = bytearray(sha1(SPACE.bytes + name, usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    h = digest.hex().upper()
+    return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}"
 
 
 def code_guid(theme: str) -> str:
