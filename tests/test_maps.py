@@ -378,6 +378,21 @@ def test_whatever_stands_in_a_label_the_pixels_are_there(exporter: Exporter, tex
     OPENS[exporter.name](exporter.export(told_by(text)))
 
 
+def inside(content: bytes) -> bytes:
+    """A file, or all that is in it when it is an archive."""
+    if not content.startswith(b"PK"):
+        return content
+    with ZipFile(BytesIO(content)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
+
+
+def test_a_name_that_redaction_missed_in_a_label_is_in_no_archive_either() -> None:
+    full = with_maps()
+    named = replace(full, speakers=tuple(replace(s, voice="Annelies") for s in full.speakers))
+    for exporter in MAP_EXPORTERS:
+        assert b"Annelies" not in inside(exporter.export(named)), exporter.name
+
+
 # --- the board ---------------------------------------------------------------------
 
 
