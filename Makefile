@@ -19,7 +19,7 @@ BENCH ?=
 # What `make train-tagger` is given: public data sets, and a table of labelled statements.
 TRAIN = $(if $(DATA),--data $(DATA)) $(if $(LABELS),--labels $(LABELS))
 
-.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas train-tagger train-encoder wheel lock clean browser-tools
+.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas bench-exports train-tagger train-encoder wheel lock clean browser-tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ bench-themes: $(VENV)/.test $(VENV)/.bench ## themes beside BERTopic, EVoC and k
 
 bench-personas: $(VENV)/.base ## groups of people against planted personas (DATA=folder with data/, for the survey)
 	@$(BIN)/python -m benchmarks.personas $(if $(DATA),--data $(DATA)/data) $(BENCH)
+
+bench-exports: $(VENV)/.base ## size, time and memory of every export (NODE=folder with npm's mermaid, jsdom and Excalidraw)
+	@$(BIN)/python -m benchmarks.exports $(if $(NODE),--node $(NODE)) $(BENCH)
 
 train-encoder: $(VENV)/.test ## train the encoder (DATA=folder with pairs.tsv.gz, baseline/, eval/)
 	@test -n "$(DATA)" || { echo "Say where the pairs are: make train-encoder DATA=folder"; exit 2; }

@@ -21,6 +21,7 @@ from research.errors import (
     KlantbeeldError,
     NotFound,
     NothingToAnalyse,
+    PushFailed,
     TooLarge,
 )
 
@@ -35,6 +36,7 @@ STATUS: tuple[tuple[type[KlantbeeldError], int], ...] = (
     (BadEncoder, 422),
     (BadEndpoint, 422),
     (CoderFailed, 502),
+    (PushFailed, 502),
     (NothingToAnalyse, 422),
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from api.map_purposes import MAP_EXPORT
 from api.words import N_
 
 GROUP = {
@@ -25,6 +26,7 @@ EXPORT = {
     "report-pdf": N_("The report on A4, to read and to print."),
     "map-pdf": N_("The journey maps on A3, for the wall."),
     "personas-md": N_("The draft personas as text to edit."),
+    **MAP_EXPORT,
 }
 
 

@@ -76,6 +76,8 @@ MAY_IMPORT: dict[str, str] = {
     "exporters": (
         "errors model contracts resources figures lookup outlook serial strength wilson wording"
     ),
+    "miro": "errors exporters",
+    "pushing": "errors exporters miro store studies",
     "store": "errors model contracts serial",
     "training": "codebooks errors model contracts resources steps encoders",
     "preparation": "errors model contracts readers steps",
@@ -121,7 +123,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "jinja2_fragments": "api/",
     "dbos": "api/jobs.py",
     "faiss": "research/steps/neighbours.py",
-    "httpx": "research/second_coder/client.py",
+    "httpx": ("research/second_coder/client.py", "research/miro/client.py"),
     "simplemma": "research/steps/lemmas.py",
     "spacy": "research/steps/tokens.py",
     "typer": ("research/cli.py", "research/terminal.py", "api/cli.py"),
@@ -129,9 +131,10 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "sentence_transformers": ("research/encoders/", "research/training/encoder/teacher.py"),
     "docx": "research/readers/",
     "pypdf": "research/readers/",
+    "resvg_py": "research/exporters/maps/pictures.py",
     "lxml": "research/readers/",
     "openpyxl": ("research/readers/", "research/training/sources.py"),
-    "xlsxwriter": "research/exporters/workbook.py",
+    "xlsxwriter": ("research/exporters/workbook.py", "research/exporters/maps/grid_files.py"),
     "typst": "research/exporters/pdf.py",
 }
 
@@ -149,6 +152,7 @@ HEAVY = (
     "onnxruntime",
     "openpyxl",
     "pypdf",
+    "resvg_py",
     "sentence_transformers",
     "sklearn",
     "sknetwork",

@@ -457,7 +457,7 @@ def our_texts() -> set[str]:
     texts = {text for family in CODES.values() for text in family.values()}
     texts |= {*PERSONA_STATUSES, "qualitative draft", "statistical draft", "row", "line"}
     texts |= {"strong", "emerging", "anecdotal", "assumption"}
-    code = TEMPLATES.parent.joinpath("research", "exporters").glob("*.py")
+    code = TEMPLATES.parent.joinpath("research", "exporters").rglob("*.py")
     for file in (*(TEMPLATES / "exports").rglob("*.html"), *code):
         content = file.read_text(encoding="utf-8")
         texts |= {m[2] for m in re.finditer(r"""(?:\b_|say)\(\s*(["'])(.+?)\1\s*\)""", content)}

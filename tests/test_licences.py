@@ -15,6 +15,12 @@ KNOWN = re.compile(
     r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|Zlib|0BSD|HPND|Unlicense|CC0", re.IGNORECASE
 )
 
+# How the licence of MIT begins.
+MIT = (
+    "Permission is hereby granted, free of charge, to any person obtaining a copy of this software "
+    "and associated documentation files"
+)
+
 # Copyleft of single files or of a library: allowed one by one, with the reason.
 ALLOWED = {
     "psycopg": "LGPL; comes with dbos, unmodified, loaded at run time and only for PostgreSQL",
@@ -38,7 +44,8 @@ def _lines(name: str) -> list[str]:
 
 
 def stated_licence(found: Distribution) -> str:
-    """What a distribution says of its licence: the expression, else classifiers, else words."""
+    """What a distribution says of its licence: the expression, else classifiers, else words,
+    else the text that it brings along."""
     metadata = found.metadata
     if "License-Expression" in metadata:
         return metadata["License-Expression"]
@@ -46,7 +53,14 @@ def stated_licence(found: Distribution) -> str:
     stated = [c.rpartition("::")[2].strip() for c in classifiers if c.startswith("License ::")]
     stated = [s for s in stated if s != "OSI Approved"]
     words = metadata["License"][:200] if "License" in metadata else ""
-    return "; ".join(stated) or words
+    return "; ".join(stated) or words or _brought(found)
+
+
+def _brought(found: Distribution) -> str:
+    """`MIT` when the only text of a licence in a distribution is that of MIT."""
+    files = [f for f in found.files or () if f.name.upper().startswith(("LICENSE", "LICENCE"))]
+    texts = [" ".join(f.read_text(encoding="utf-8").split()) for f in files]
+    return "MIT" if len(texts) == 1 and MIT in texts[0] else ""
 
 
 def installed(name: str) -> Distribution:

@@ -33,6 +33,8 @@ TWINS = (
     "/sources",
     "/sources/0000000000000000",
     "/downloads",
+    "/paste",
+    "/miro",
     "/sheet",
     "/decisions",
 )

@@ -45,6 +45,9 @@ PAGES = (
     "/statements/0000000000000000-1-0",
     "/second-coder",
     "/downloads",
+    "/paste",
+    "/miro",
+    "/paste?persona=b",
     "/sheet",
     "/decisions",
 )

@@ -2,6 +2,7 @@
 
 from research.contracts import Exporter
 from research.exporters.analysis_json import AnalysisJson
+from research.exporters.maps import MAP_EXPORTERS
 from research.exporters.pain_points_csv import PainPointsCsv
 from research.exporters.pain_points_json import PainPointsJson
 from research.exporters.pain_points_md import PainPointsMd
@@ -26,6 +27,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     PainPointsMd(),
     ReportPdf(),
     MapPdf(),
+    *MAP_EXPORTERS,
 )
 
 __all__ = ["BASIC", "EXPORTERS"]

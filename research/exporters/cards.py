@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from research.contracts import Card
+from research.exporters.maps.cards import MAP_CARDS
 
 CARDS: Mapping[str, Card] = {
     "analysis-json": Card(
@@ -76,6 +77,7 @@ CARDS: Mapping[str, Card] = {
         "no journey map",
         "text checks",
     ),
+    **MAP_CARDS,
 }
 
 
