@@ -62,6 +62,21 @@ CARDS: Mapping[str, Card] = {
         "Hebrew appear as a square, emoji by name",
         "PDF/UA-1 (typst); pypdf; pdftoppm",
     ),
+    "report-docx": Card(
+        "documents",
+        "The report as a Word document, to edit.",
+        "pain points, opportunities, motivations and personas with quotes, in Word's own headings "
+        "and tables",
+        "100 pain points and 50 motivations; no map",
+        "python-docx; LibreOffice Writer",
+    ),
+    "slides-pptx": Card(
+        "documents",
+        "Slides: pain points, a slide a persona, the map, opportunities; evidence in the notes.",
+        "native shapes and tables, everything of a persona with its quotes in the notes",
+        "10 pain points and opportunities; what does not fit a slide stands in its notes",
+        "python-pptx; LibreOffice Impress",
+    ),
     "map-pdf": Card(
         "maps",
         "The journey maps on A3, for the wall.",
