@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from research.exporters.fitting import lines_of
 from research.exporters.index import Index
 from research.exporters.plain import cell, one_line
 from research.exporters.provenance import is_draft, line, name_of, status_of
@@ -19,6 +20,10 @@ INK, PAPER, YOURS, RULE = "#1F3B4D", "#FFFFFF", "#FFF2C6", "#D5DCE0"
 DRAFT, ACCEPTED = "#B3261E", "#2E6B3A"
 TOP = 2  # the banner and the header
 LONGEST_CHOICE = 32
+A3, A4, WIDE = 8, 9, 12
+# Points: a letter's width and a line's height at the size of the sheet, and the highest row.
+LETTER, SIZE, LINE, HIGHEST = 5.6, 11.0, 15.0, 195.0
+LONGEST_SHOWN = 2_000
 Value = str | int | float | None
 
 
@@ -110,7 +115,8 @@ def _write(found: Index, page: "Worksheet", sheet: Sheet, styles: _Styles) -> No
         page.set_column(at, at, column.width)
         page.write_string(1, at, column.title, styles.head_yours if column.yours else styles.head)
     last = TOP - 1
-    for last, row in enumerate(sheet.rows, start=TOP):  # the last row is wanted
+    for last, row in enumerate(sheet.rows, start=TOP):
+        page.set_row(last, _height(sheet.columns, row))
         for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             _cell(page, last, at, value, styles.of(column, value))
     for at, column in enumerate(sheet.columns):
@@ -118,7 +124,17 @@ def _write(found: Index, page: "Worksheet", sheet: Sheet, styles: _Styles) -> No
             _choose(page, (TOP, at, last, at), column.choices, found)
     page.autofilter(1, 0, max(last, 1), len(sheet.columns) - 1)
     page.freeze_panes(TOP, 0)
-    _printed(page, found)
+    _printed(page, found, wide=len(sheet.columns) > WIDE)
+
+
+def _height(columns: Sequence[Column], row: Sequence[Value]) -> float:
+    """How high a row must be for its longest text, in points, but no higher than a screen."""
+    texts = [(c.width, v) for c, v in zip(columns, row, strict=True) if isinstance(v, str)]
+    lines = (
+        1 if len(text) < 0.8 * width else lines_of(text[:LONGEST_SHOWN], width * LETTER, SIZE)
+        for width, text in texts
+    )
+    return min(HIGHEST, LINE * max(lines, default=1) + 2)
 
 
 def _cell(page: "Worksheet", row: int, at: int, value: Value, style: "Format") -> None:
@@ -145,11 +161,11 @@ def _choose(
     )
 
 
-def _printed(page: "Worksheet", found: Index) -> None:
-    """On paper: A4 across, as wide as it is, the header on every page."""
+def _printed(page: "Worksheet", found: Index, *, wide: bool) -> None:
+    """On paper: across, all columns on a page (A3 when there are many), the header on each."""
     page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.set_paper(A3 if wide else A4)
+    page.fit_to_pages(2 if wide else 1, 0)
     page.repeat_rows(1)
     told = one_line(line(found)).replace("&", "&&")[:180]
     page.set_header(f"&C&B{status_of(found).replace('&', '&&')}")
