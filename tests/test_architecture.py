@@ -69,7 +69,8 @@ MAY_IMPORT: dict[str, str] = {
     "steps": "codebooks errors model contracts dial regroup resources strength wilson wording",
     "encoders": "errors model contracts resources",
     "exporters": (
-        "errors model contracts resources figures lookup outlook serial strength wilson wording"
+        "errors model contracts resources figures lookup outlook persona_fit serial strength "
+        "wilson wording"
     ),
     "store": "errors model contracts serial",
     "training": "codebooks errors model contracts resources steps encoders",

@@ -10,6 +10,7 @@ from research.exporters.pdf import MapPdf, ReportPdf
 from research.exporters.personas_md import PersonasMd
 from research.exporters.report_docx import ReportDocx
 from research.exporters.report_html import ReportHtml
+from research.exporters.segments import AudienceCsv, SurveyQuestionsHtml, SurveyQuestionsTxt
 from research.exporters.slides_pptx import SlidesPptx
 from research.exporters.themes_csv import ThemesCsv
 
@@ -30,6 +31,9 @@ EXPORTERS: tuple[Exporter, ...] = (
     ReportPdf(),
     SlidesPptx(),
     MapPdf(),
+    SurveyQuestionsTxt(),
+    SurveyQuestionsHtml(),
+    AudienceCsv(),
 )
 
 __all__ = ["BASIC", "EXPORTERS"]

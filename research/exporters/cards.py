@@ -47,6 +47,28 @@ CARDS: Mapping[str, Card] = {
         "hidden themes are left out",
         "text checks",
     ),
+    "survey-questions-txt": Card(
+        "tools",
+        "The few questions that tell the personas apart, to paste into a survey.",
+        "yes-or-no questions, how well they did on the study's people, and the key",
+        "no import file of a survey tool: none was verified",
+        "text checks",
+    ),
+    "survey-questions-html": Card(
+        "tools",
+        "The same questions as a form, for a web page or a mail.",
+        "a form without scripts or styles, and the key as a table",
+        "no import file of a survey tool: none was verified",
+        "HTML parser",
+    ),
+    "audience-csv": Card(
+        "tools",
+        "Who is in which persona, by pseudonym.",
+        "persona and pseudonym of each participant, who fits less well, who is in none",
+        "made only when somebody says that the participants agreed",
+        "Python csv",
+        consent=True,
+    ),
     "themes-csv": Card(
         "lists",
         "All themes with people, stages and quotes, for a spreadsheet.",
