@@ -19,7 +19,7 @@ BENCH ?=
 # What `make train-tagger` is given: public data sets, and a table of labelled statements.
 TRAIN = $(if $(DATA),--data $(DATA)) $(if $(LABELS),--labels $(LABELS))
 
-.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas train-tagger train-encoder wheel lock clean browser-tools
+.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas bench-exports train-tagger train-encoder wheel lock clean browser-tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ bench-understanding: $(VENV)/.test ## how well statements are read (DATA=folder 
 
 bench-themes: $(VENV)/.test $(VENV)/.bench ## themes beside BERTopic, EVoC and k-means (DATA=folder with data/)
 	@$(BIN)/python -m benchmarks.themes --data $(or $(DATA),../shared) $(BENCH)
+
+bench-exports: $(VENV)/.base ## lists and documents: size, time, LibreOffice (BENCH="--analysis FILE --pictures DIR")
+	@$(BIN)/python -m benchmarks.exports.documents $(BENCH)
 
 bench-personas: $(VENV)/.base ## groups of people against planted personas (DATA=folder with data/, for the survey)
 	@$(BIN)/python -m benchmarks.personas $(if $(DATA),--data $(DATA)/data) $(BENCH)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING
 
-from research.exporters.fitting import lines_of
 from research.exporters.index import Index
 from research.exporters.plain import cell, one_line
 from research.exporters.provenance import is_draft, line, name_of, status_of
@@ -21,9 +21,8 @@ DRAFT, ACCEPTED = "#B3261E", "#2E6B3A"
 TOP = 2  # the banner and the header
 LONGEST_CHOICE = 32
 A3, A4, WIDE = 8, 9, 12
-# Points: a letter's width and a line's height at the size of the sheet, and the highest row.
-LETTER, SIZE, LINE, HIGHEST = 5.6, 11.0, 15.0, 195.0
-LONGEST_SHOWN = 2_000
+# A line's height and the highest row in points; how much more a text takes as lines break.
+LINE, HIGHEST, FILLED = 15.0, 195.0, 1.08
 Value = str | int | float | None
 
 
@@ -130,10 +129,7 @@ def _write(found: Index, page: "Worksheet", sheet: Sheet, styles: _Styles) -> No
 def _height(columns: Sequence[Column], row: Sequence[Value]) -> float:
     """How high a row must be for its longest text, in points, but no higher than a screen."""
     texts = [(c.width, v) for c, v in zip(columns, row, strict=True) if isinstance(v, str)]
-    lines = (
-        1 if len(text) < 0.8 * width else lines_of(text[:LONGEST_SHOWN], width * LETTER, SIZE)
-        for width, text in texts
-    )
+    lines = (ceil(FILLED * len(text) / width) + text.count("\n") for width, text in texts)
     return min(HIGHEST, LINE * max(lines, default=1) + 2)
 
 

@@ -1,0 +1,15 @@
+"""The page about exports says what the exporters say."""
+
+from benchmarks.exports.table import PAGE, table, written
+from research.exporters import EXPORTERS
+
+
+def test_the_table_on_the_page_is_that_of_the_exporters() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert table() in page
+    assert written(page) == page
+    assert all(f"| `{e.name}` |" in page for e in EXPORTERS)
+
+
+def test_an_old_table_would_be_noticed() -> None:
+    assert written("a\n<!-- exports -->\nold\n<!-- /exports -->\nb\n").count(table()) == 1
