@@ -33,6 +33,7 @@ from api.pages import (
     sheet,
     sources,
     studies,
+    summary,
     themes,
     theming,
 )
@@ -53,6 +54,7 @@ PAGES = (
     codebook,
     compare,
     review,
+    summary,
     personas,
     fit,
     journey,

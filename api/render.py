@@ -15,9 +15,10 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from api.i18n import LANGUAGES, catalogue, language_of
+from api.numbers import amount, decimal, moment, percent, period
 from api.phrases import said
 from api.purposes import group_name, purpose
-from api.words import amount, decimal, english, moment, percent, period
+from api.words import english
 from research.metrics import known
 from research.model import StageTaxonomy
 from research.resources import TEMPLATES

@@ -40,6 +40,8 @@ MAY_IMPORT: dict[str, str] = {
     "stages": "errors model resources",
     "lookup": "errors model",
     "codebooks": "errors model readers resources",
+    "codings": "errors model readers",
+    "adopting": "codebooks codings errors model readers relabel store studies view",
     "regroup": "model",
     "relabel": "model",
     "dial": "model",
@@ -53,9 +55,12 @@ MAY_IMPORT: dict[str, str] = {
     "comparing": "model wilson",
     "shape": "model regroup",
     "restate": "model regroup strength wilson",
-    "frozen": "model serial strength wilson",
+    "frozen": "model serial steps",
     "persona_shape": "frozen model shape steps",
-    "persona_review": "model persona_shape shape steps",
+    "persona_review": "frozen model persona_shape second_coder shape steps",
+    "persona_summary": (
+        "errors lookup model persona_review second_answers second_coder store studies"
+    ),
     "persona_changes": "model",
     "side_by_side": "model steps",
     "reviewing": (

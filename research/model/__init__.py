@@ -3,7 +3,7 @@
 from research.model.about import About, Plan
 from research.model.analysis import Analysis, Coverage, MadeBy, SaturationPoint
 from research.model.codebook import Code, Codebook, CodeKind
-from research.model.coder import Endpoint, Labels, NameProposal
+from research.model.coder import Endpoint, Labels, NameProposal, SummaryProposal
 from research.model.findings import (
     Base,
     Candidates,
@@ -47,6 +47,7 @@ from research.model.metrics import (
     ScoreKind,
 )
 from research.model.words import (
+    BY_HAND,
     CLAIM_STATUSES,
     CODER_MODES,
     KINDS,
@@ -64,6 +65,7 @@ from research.model.words import (
 from research.model.work import Decision, DecisionAction, Intake, Run, RunStatus, Study
 
 __all__ = [
+    "BY_HAND",
     "CLAIM_STATUSES",
     "CODER_MODES",
     "KINDS",
@@ -128,6 +130,7 @@ __all__ = [
     "Statement",
     "Strength",
     "Study",
+    "SummaryProposal",
     "Theme",
     "ThemeTree",
     "TreeGroup",
