@@ -47,13 +47,13 @@ def new_slide(deck: "Presentation", title: str, mark: str) -> "Slide":
     if mark:
         watermark(slide, mark)
     shape = slide.shapes.title
-    place(shape, Box(MARGIN, 22, WIDTH - 2 * MARGIN - 190, 44))
+    place(shape, Box(MARGIN, 22, WIDTH - 2 * MARGIN - 210, 44))
     frame = shape.text_frame
     plain_frame(frame)
     look = Look(26 if len(title) < 48 else 20, INK, bold=True)
     write(
         frame,
-        [shortened(title, WIDTH - 2 * MARGIN - 200, 2 if look.size < 26 else 1, look.size)],
+        [shortened(title, WIDTH - 2 * MARGIN - 220, 2 if look.size < 26 else 1, look.size)],
         look,
     )
     return slide
@@ -161,10 +161,10 @@ def figure(slide: "Slide", box: Box, title: str, number: str) -> None:
 
 def badge(slide: "Slide", text: str, color: str) -> None:
     """The status, at the top on the right."""
-    box = Box(WIDTH - MARGIN - 180, 26, 180, 24)
+    box = Box(WIDTH - MARGIN - 200, 26, 200, 24)
     filled(slide, box, color)
     inner = Box(box.left + 8, box.top + 4, box.width - 12, 18)
-    text_box(slide, inner, [shortened(text, 165, 1, 10.5)], Look(10.5, WHITE, bold=True))
+    text_box(slide, inner, [shortened(text, 188, 1, 10.5)], Look(10.5, WHITE, bold=True))
 
 
 def footer(slide: "Slide", text: str, number: int) -> None:
