@@ -65,6 +65,9 @@ bench-understanding: $(VENV)/.test ## how well statements are read (DATA=folder 
 bench-themes: $(VENV)/.test $(VENV)/.bench ## themes beside BERTopic, EVoC and k-means (DATA=folder with data/)
 	@$(BIN)/python -m benchmarks.themes --data $(or $(DATA),../shared) $(BENCH)
 
+bench-exports: $(VENV)/.base ## lists and documents: size, time, LibreOffice (BENCH="--analysis FILE --pictures DIR")
+	@$(BIN)/python -m benchmarks.exports.documents $(BENCH)
+
 bench-personas: $(VENV)/.base ## groups of people against planted personas (DATA=folder with data/, for the survey)
 	@$(BIN)/python -m benchmarks.personas $(if $(DATA),--data $(DATA)/data) $(BENCH)
 

@@ -67,7 +67,6 @@ PHRASES = (
     N_("looks like a formula"),
     N_("a name cannot be empty"),
     N_("longer than {} characters"),
-    N_("choose one of {}"),
     N_("no pain point of this study has this id"),
     N_("it is hidden"),
     N_("it is no pain point"),

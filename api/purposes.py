@@ -22,8 +22,17 @@ EXPORT = {
     ),
     "pain-points-json": N_("The pain points with every quote, for other programs."),
     "pain-points-md": N_("The pain points as text, for a wiki or an issue."),
+    "survey-questions-txt": N_(
+        "The few questions that tell the personas apart, to paste into a survey."
+    ),
+    "survey-questions-html": N_("The same questions as a form, for a web page or a mail."),
+    "audience-csv": N_("Who is in which persona, by pseudonym."),
     "themes-csv": N_("All themes with people, stages and quotes, for a spreadsheet."),
     "report-pdf": N_("The report on A4, to read and to print."),
+    "report-docx": N_("The report as a Word document, to edit."),
+    "slides-pptx": N_(
+        "Slides: pain points, a slide a persona, the map, opportunities; evidence in the notes."
+    ),
     "map-pdf": N_("The journey maps on A3, for the wall."),
     "personas-md": N_("The draft personas as text to edit."),
     **MAP_EXPORT,

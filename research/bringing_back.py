@@ -5,7 +5,7 @@ from functools import cache
 
 from research.errors import Conflict, KlantbeeldError, NotFound, UnknownFormat
 from research.exporters.words import CODES, words_of
-from research.exporting import plans
+from research.exporting import plans, run_of
 from research.model import Analysis, Decision, Upload
 from research.readers.edited_list import read_edited_list
 from research.sheet_changes import ACTIONS, Change, Filled, Preview, changes_of, problem_of, tidy
@@ -48,6 +48,7 @@ def preview_list(store: Store, study_id: str, upload: Upload) -> Preview:
         log,
         codes(),
         why,
+        run_of(store, study_id),
     )
 
 

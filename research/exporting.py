@@ -12,7 +12,7 @@ from research.exporters import EXPORTERS
 from research.exporters.cards import card_of
 from research.exporters.naming import full_name, plain_name
 from research.kpis import kpis_of_study
-from research.model import About, Analysis, Decision, Plan, Study
+from research.model import About, Analysis, Decision, Plan, Run, Study
 from research.opportunities import opportunities
 from research.reopening import analysis_from_json
 from research.store import Store, decisions, runs
@@ -60,13 +60,14 @@ def shown(store: Store, study_id: str) -> Analysis:
     """The view of a study with what stands beside it: its name, date, version and plans."""
     analysis = get_view(store, study_id)
     log = decisions.of_study(store, study_id)
-    kept = [r for r in runs.of_study(store, study_id) if r.status == "done" and r.ended]
     before = earlier_view(store, study_id)
     trends = () if before is None else changes(before, analysis)
     about = About(
         study=get_study(store, study_id).name,
-        date=max((r.ended.date().isoformat() for r in kept if r.ended), default=""),
-        run=len(kept),
+        date=max(
+            (r.ended.date().isoformat() for r in _runs(store, study_id) if r.ended), default=""
+        ),
+        run=run_of(store, study_id),
         decision=max((d.id for d in log), default=0),
         reviewers=tuple(sorted({d.by for d in standing(log) if d.by})),
         plans=plans(analysis, standing(log)),
@@ -74,6 +75,15 @@ def shown(store: Store, study_id: str) -> Analysis:
         kpis=kpis_of_study(store, study_id, analysis.taxonomy),
     )
     return replace(analysis, about=about)
+
+
+def run_of(store: Store, study_id: str) -> int:
+    """How many runs of a study gave results: the number of the one that is shown."""
+    return len(_runs(store, study_id))
+
+
+def _runs(store: Store, study_id: str) -> list[Run]:
+    return [r for r in runs.of_study(store, study_id) if r.status == "done" and r.ended]
 
 
 def find_study(store: Store, text: str) -> Study:

@@ -5,7 +5,9 @@ so, in their order), and what a run keeps to go on from.
 """
 
 import json
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from research.errors import BrokenFile
 from research.exporters.analysis_json import SCHEMA
@@ -13,6 +15,7 @@ from research.model import Analysis
 from research.serial import Json, from_json
 
 Data = dict[str, Json]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def analysis_from_json(name: str, content: bytes) -> Analysis:
@@ -132,6 +135,14 @@ def _list(data: Json) -> list[Json]:
 
 def _checked(analysis: Analysis) -> None:
     """Follow every reference once. Raises `KeyError` where one leads nowhere."""
+    about = analysis.about
+    numbers = (about.run, about.decision)
+    if about.date and not (_DAY.fullmatch(about.date) and date.fromisoformat(about.date)):
+        raise ValueError("not a day")
+    if not all(type(n) is int and n >= 0 for n in numbers):
+        raise ValueError("not a version")
+    if not all(isinstance(text, str) for text in (about.study, *about.reviewers)):
+        raise TypeError("a text was expected")
     sources = {s.id: {p.index: p for p in s.passages} for s in analysis.sources}
     people = {p.id for p in analysis.participants}
     for statement in analysis.statements:

@@ -28,7 +28,8 @@ class Change:
     """A cell that would become a decision. `now` is what the study says until then.
 
     `by` and `at` tell who decided otherwise after the list was written: then it is a
-    conflict, and only done when somebody wants it all the same.
+    conflict, and only done when somebody wants it all the same. Without them a later run
+    may have named the pain point otherwise.
     """
 
     row: int
@@ -104,9 +105,11 @@ def changes_of(
     log: Sequence[Decision],
     codes: Mapping[str, Mapping[str, str]],
     why_unknown: Callable[[str], str],
+    run: int,
 ) -> Preview:
-    """What the rows would change. `now` and `before` (of a decision) are fields by theme."""
-    judge = _Judge(now, before, log, codes)
+    """What the rows would change. `now` and `before` (of a decision) are fields by theme;
+    `run` is the number of the run that the study shows."""
+    judge = _Judge(now, before, log, codes, run)
     unknown: list[Unknown] = []
     seen: dict[str, int] = {}
     for row in rows:
@@ -138,8 +141,10 @@ class _Judge:
         before: Callable[[int | None], Mapping[str, Filled]],
         log: Sequence[Decision],
         codes: Mapping[str, Mapping[str, str]],
+        run: int,
     ) -> None:
         self.now, self.before, self.log, self.codes = now, before, log, codes
+        self.run = run
         self.changes: list[Change] = []
         self.conflicts: list[Change] = []
         self.refused: list[Refused] = []
@@ -163,7 +168,8 @@ class _Judge:
             self.refused.append(refused)
             return
         change = Change(row.number, row.id, self.now[row.id]["label"], field, now, value)
-        if now == base:
+        renamed = field == "label" and row.run not in (None, self.run)
+        if now == base and not renamed:
             self.changes.append(change)
         else:
             self.conflicts.append(self._later(change, row.decision or 0))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
@@ -17,7 +18,9 @@ from rich.table import Table
 from research.errors import BadEncoder, BadStages, KlantbeeldError, NotFound, NothingToAnalyse
 from research.model import Analysis
 from research.serial import Json
-from research.sheet_changes import Preview
+
+if TYPE_CHECKING:
+    from research.sheet_changes import Change, Preview
 
 
 class Code(IntEnum):
@@ -149,12 +152,17 @@ def tell(analysis: Analysis, written: Sequence[Path]) -> None:
         console.print(escape(str(path)))
 
 
-def tell_preview(preview: Preview) -> None:
+def _since(change: "Change") -> str:
+    """What became of a pain point after the list was written."""
+    if change.at is None:
+        return "a later run named it otherwise"
+    return f"decided since by {change.by or 'somebody'}"
+
+
+def tell_preview(preview: "Preview") -> None:
     """What an edited list would change, a line each; what is not taken over as warnings."""
     for change in (*preview.changes, *preview.conflicts):
-        since = (
-            f" (conflict: decided since by {change.by or 'somebody'})" if change.conflict else ""
-        )
+        since = f" (conflict: {_since(change)})" if change.conflict else ""
         told = (f"row {change.row}", change.label, change.field, change.now, change.value + since)
         typer.echo("\t".join(told))
     for refused in preview.refused:

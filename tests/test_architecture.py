@@ -74,7 +74,8 @@ MAY_IMPORT: dict[str, str] = {
     "steps": "codebooks errors model contracts dial regroup resources strength wilson wording",
     "encoders": "errors model contracts resources",
     "exporters": (
-        "errors model contracts resources figures lookup outlook serial strength wilson wording"
+        "errors model contracts resources figures lookup outlook persona_fit serial strength "
+        "wilson wording"
     ),
     "miro": "errors exporters",
     "pushing": "errors exporters miro store studies",
@@ -129,7 +130,12 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "typer": ("research/cli.py", "research/terminal.py", "api/cli.py"),
     "onnxruntime": ("research/encoders/", "research/steps/"),
     "sentence_transformers": ("research/encoders/", "research/training/encoder/teacher.py"),
-    "docx": "research/readers/",
+    "docx": (
+        "research/readers/",
+        "research/exporters/report_docx.py",
+        "research/exporters/word.py",
+    ),
+    "pptx": "research/exporters/slide",
     "pypdf": "research/readers/",
     "resvg_py": "research/exporters/maps/pictures.py",
     "lxml": "research/readers/",
@@ -151,6 +157,7 @@ HEAVY = (
     "lxml",
     "onnxruntime",
     "openpyxl",
+    "pptx",
     "pypdf",
     "resvg_py",
     "sentence_transformers",

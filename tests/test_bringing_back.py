@@ -17,7 +17,7 @@ from research.bringing_back import apply_changes, preview_list
 from research.errors import BadUpload, Conflict, KlantbeeldError, NotFound
 from research.model import Upload
 from research.sheet_changes import Change, Preview
-from research.store import Store
+from research.store import Store, analyses, runs
 
 FORMATS = ("pain-points-csv", "pain-points-xlsx")
 TITLES = {
@@ -184,6 +184,16 @@ def test_the_same_id_twice_counts_once(study: tuple[Store, str]) -> None:
     upload = edited(*study, "pain-points-csv", {"t1": {"id": "t0", "owner": "Bo"}})
     found = preview_list(*study, upload)
     assert "the same id as row 2" in found.unknown[0].reason and not found.changes
+
+
+def test_a_name_of_an_earlier_run_is_not_taken_for_a_new_name(study: tuple[Store, str]) -> None:
+    upload = edited(*study, "pain-points-csv", {"t1": {"owner": "Bo"}})
+    full = web_sample.analysis()
+    named = tuple(replace(t, label=f"{t.label}, volgens een later run") for t in full.themes)
+    analyses.save(study[0], runs.begin(*study), replace(full, themes=named), ())
+    found = preview_list(*study, upload)
+    assert told(found) == {("t1", "owner", "", "Bo")}
+    assert {(c.field, c.at) for c in found.conflicts} == {("label", None)}
 
 
 def test_a_change_that_is_out_of_date_is_not_made(study: tuple[Store, str]) -> None:

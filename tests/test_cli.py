@@ -70,7 +70,7 @@ def test_a_script_gets_one_line_of_json_and_nothing_else(interview: Path, tmp_pa
     told = json.loads(line)
     assert told["status"] == "done"
     assert told["people"] == 1
-    assert [Path(f).name for f in told["files"]] == [e.filename for e in EXPORTERS]
+    assert [Path(f).name for f in told["files"]] == [e.filename for e in BASIC]
 
 
 def test_quiet_says_nothing_when_all_is_well(interview: Path, tmp_path: Path) -> None:

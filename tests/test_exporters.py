@@ -298,6 +298,7 @@ def test_themes_have_a_column_for_each_stage() -> None:
     assert found[0]["people_service"] == "2"
     assert found[0]["people_purchase"] == "0"
     assert found[0]["main_stage"] == "service"
+    assert (found[0]["review"], found[0]["version"]) == ("draft", "")
 
 
 # --- personas.md -------------------------------------------------------------------

@@ -99,6 +99,17 @@ def test_a_quote_that_is_not_in_its_passage_is_refused() -> None:
         analysis_from_json("analysis.json", json.dumps(data).encode())
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("date", "../../x"), ("date", "2026-02-31"), ("run", "../x"), ("decision", -1), ("study", 1)],
+)
+def test_an_analysis_json_that_lies_about_itself_is_refused(field: str, value: object) -> None:
+    data = json.loads(AnalysisJson().export(an_analysis()))
+    data["about"][field] = value
+    with pytest.raises(BrokenFile):
+        analysis_from_json("analysis.json", json.dumps(data).encode())
+
+
 def test_every_export_says_on_the_page_what_it_is_for() -> None:
     assert {name: card.purpose for name, card in CARDS.items()} == EXPORT
     assert tuple(GROUP) == exporting.GROUPS

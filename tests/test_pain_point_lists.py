@@ -88,7 +88,7 @@ def test_a_workbook_is_ready_to_work_in() -> None:
 def test_a_workbook_of_an_accepted_study_bears_no_draft_mark() -> None:
     full = planned()
     accepted = replace(full, personas=tuple(replace(p, status="accepted") for p in full.personas))
-    assert book(accepted)["Knelpunten"]["A1"].value.startswith("Aanvaard")
+    assert book(accepted)["Knelpunten"]["A1"].value.startswith("Goedgekeurd")
 
 
 def test_the_workbook_speaks_the_language_of_the_study() -> None:

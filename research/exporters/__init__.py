@@ -9,7 +9,10 @@ from research.exporters.pain_points_md import PainPointsMd
 from research.exporters.pain_points_xlsx import PainPointsXlsx
 from research.exporters.pdf import MapPdf, ReportPdf
 from research.exporters.personas_md import PersonasMd
+from research.exporters.report_docx import ReportDocx
 from research.exporters.report_html import ReportHtml
+from research.exporters.segments import AudienceCsv, SurveyQuestionsHtml, SurveyQuestionsTxt
+from research.exporters.slides_pptx import SlidesPptx
 from research.exporters.themes_csv import ThemesCsv
 
 # What `klantbeeld analyse` and `demo` write: small, and enough to begin with.
@@ -25,8 +28,13 @@ EXPORTERS: tuple[Exporter, ...] = (
     PainPointsXlsx(),
     PainPointsJson(),
     PainPointsMd(),
+    ReportDocx(),
     ReportPdf(),
+    SlidesPptx(),
     MapPdf(),
+    SurveyQuestionsTxt(),
+    SurveyQuestionsHtml(),
+    AudienceCsv(),
     *MAP_EXPORTERS,
 )
 

@@ -48,6 +48,28 @@ CARDS: Mapping[str, Card] = {
         "hidden themes are left out",
         "text checks",
     ),
+    "survey-questions-txt": Card(
+        "tools",
+        "The few questions that tell the personas apart, to paste into a survey.",
+        "yes-or-no questions, how well they did on the study's people, and the key",
+        "no import file of a survey tool: none was verified",
+        "text checks",
+    ),
+    "survey-questions-html": Card(
+        "tools",
+        "The same questions as a form, for a web page or a mail.",
+        "a form without scripts or styles, and the key as a table",
+        "no import file of a survey tool: none was verified",
+        "HTML parser",
+    ),
+    "audience-csv": Card(
+        "tools",
+        "Who is in which persona, by pseudonym.",
+        "persona and pseudonym of each participant, who fits less well, who is in none",
+        "made only when somebody says that the participants agreed",
+        "Python csv",
+        consent=True,
+    ),
     "themes-csv": Card(
         "lists",
         "All themes with people, stages and quotes, for a spreadsheet.",
@@ -62,6 +84,21 @@ CARDS: Mapping[str, Card] = {
         "100 pain points and 50 motivations; letters beyond Latin, Greek, Cyrillic, Arabic and "
         "Hebrew appear as a square, emoji by name",
         "PDF/UA-1 (typst); pypdf; pdftoppm",
+    ),
+    "report-docx": Card(
+        "documents",
+        "The report as a Word document, to edit.",
+        "pain points, opportunities, motivations and personas with quotes, in Word's own headings "
+        "and tables",
+        "100 pain points and 50 motivations; no map",
+        "python-docx; LibreOffice Writer",
+    ),
+    "slides-pptx": Card(
+        "documents",
+        "Slides: pain points, a slide a persona, the map, opportunities; evidence in the notes.",
+        "native shapes and tables, everything of a persona with its quotes in the notes",
+        "10 pain points and opportunities; what does not fit a slide stands in its notes",
+        "python-pptx; LibreOffice Impress",
     ),
     "map-pdf": Card(
         "maps",

@@ -15,6 +15,8 @@ LONGEST_CELL = 32_767
 
 def safe(text: str) -> str:
     """The text as any document takes it; lines end in a line feed."""
+    if text.isprintable():
+        return text
     return _BROKEN.sub("\N{REPLACEMENT CHARACTER}", _TURNING.sub("", _LINES.sub("\n", text)))
 
 
@@ -30,7 +32,7 @@ def cell(text: str) -> str:
 
 def cut(text: str, longest: int) -> str:
     """The text in at most so many UTF-16 units, not cut between a letter and its marks."""
-    if _units(text) <= longest:
+    if 2 * len(text) <= longest or _units(text) <= longest:
         return text
     kept = text[:longest]
     while kept and (_units(kept) > longest - 1 or unicodedata.combining(text[len(kept)])):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from research.exporters.index import Index, index, strength_of
+from research.exporters.provenance import is_draft
 from research.exporters.tables import to_csv
 from research.model import Analysis, Theme
 
@@ -38,8 +39,11 @@ class ThemesCsv:
         """Pain points, then motivations; most people first."""
         found = index(analysis)
         themes = (*found.ranked("pain"), *found.ranked("motivation"))
-        header = (*HEADER, *(f"{what}_{s}" for s in found.stages for what in _COUNTED))
-        return to_csv(header, (_row(found, theme) for theme in themes))
+        counted = (f"{what}_{s}" for s in found.stages for what in _COUNTED)
+        review = "draft" if is_draft(analysis) else "accepted"
+        end = (review, analysis.about.version)
+        header = (*HEADER, *counted, "review", "version")
+        return to_csv(header, ((*_row(found, theme), *end) for theme in themes))
 
 
 _COUNTED = ("people", "statements")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING
 
 from research.exporters.index import Index
@@ -19,6 +20,9 @@ INK, PAPER, YOURS, RULE = "#1F3B4D", "#FFFFFF", "#FFF2C6", "#D5DCE0"
 DRAFT, ACCEPTED = "#B3261E", "#2E6B3A"
 TOP = 2  # the banner and the header
 LONGEST_CHOICE = 32
+A3, A4, WIDE = 8, 9, 12
+# A line's height and the highest row in points; how much more a text takes as lines break.
+LINE, HIGHEST, FILLED = 15.0, 195.0, 1.08
 Value = str | int | float | None
 
 
@@ -110,7 +114,8 @@ def _write(found: Index, page: "Worksheet", sheet: Sheet, styles: _Styles) -> No
         page.set_column(at, at, column.width)
         page.write_string(1, at, column.title, styles.head_yours if column.yours else styles.head)
     last = TOP - 1
-    for last, row in enumerate(sheet.rows, start=TOP):  # the last row is wanted
+    for last, row in enumerate(sheet.rows, start=TOP):
+        page.set_row(last, _height(sheet.columns, row))
         for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             _cell(page, last, at, value, styles.of(column, value))
     for at, column in enumerate(sheet.columns):
@@ -118,7 +123,14 @@ def _write(found: Index, page: "Worksheet", sheet: Sheet, styles: _Styles) -> No
             _choose(page, (TOP, at, last, at), column.choices, found)
     page.autofilter(1, 0, max(last, 1), len(sheet.columns) - 1)
     page.freeze_panes(TOP, 0)
-    _printed(page, found)
+    _printed(page, found, wide=len(sheet.columns) > WIDE)
+
+
+def _height(columns: Sequence[Column], row: Sequence[Value]) -> float:
+    """How high a row must be for its longest text, in points, but no higher than a screen."""
+    texts = [(c.width, v) for c, v in zip(columns, row, strict=True) if isinstance(v, str)]
+    lines = (ceil(FILLED * len(text) / width) + text.count("\n") for width, text in texts)
+    return min(HIGHEST, LINE * max(lines, default=1) + 2)
 
 
 def _cell(page: "Worksheet", row: int, at: int, value: Value, style: "Format") -> None:
@@ -145,11 +157,11 @@ def _choose(
     )
 
 
-def _printed(page: "Worksheet", found: Index) -> None:
-    """On paper: A4 across, as wide as it is, the header on every page."""
+def _printed(page: "Worksheet", found: Index, *, wide: bool) -> None:
+    """On paper: across, all columns on a page (A3 when there are many), the header on each."""
     page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.set_paper(A3 if wide else A4)
+    page.fit_to_pages(2 if wide else 1, 0)
     page.repeat_rows(1)
     told = one_line(line(found)).replace("&", "&&")[:180]
     page.set_header(f"&C&B{status_of(found).replace('&', '&&')}")

@@ -30,7 +30,7 @@ TITLES = {
 }
 # A guard that our own tables put before what a spreadsheet would run.
 _GUARDED = re.compile(r"'+\s*[=+\-@\t\r＝＋－＠]")
-_VERSION = re.compile(r"v\d+\.(\d+)")
+_VERSION = re.compile(r"v(\d{1,9})\.(\d{1,9})")
 _KIND = "an Excel file (.xlsx)"
 
 
@@ -46,13 +46,14 @@ class Cell:
 class EditedRow:
     """A row by its id: `number` as the spreadsheet counts, `cells` of the fields it has.
 
-    `decision` is the last decision that was shown when it was written, None when the row
-    does not say.
+    `run` and `decision` are the run and the last decision that were shown when it was
+    written, None when the row does not say.
     """
 
     number: int
     id: str
     cells: dict[str, Cell]
+    run: int | None
     decision: int | None
 
 
@@ -101,7 +102,8 @@ def _rows(at: int, header: dict[str, int], grid: Grid) -> Iterator[EditedRow]:
             number=number,
             id="" if identity.live else identity.text.strip(),
             cells=cells,
-            decision=int(version[1]) if version else None,
+            run=int(version[1]) if version else None,
+            decision=int(version[2]) if version else None,
         )
 
 
