@@ -19,7 +19,7 @@ BENCH ?=
 # What `make train-tagger` is given: public data sets, and a table of labelled statements.
 TRAIN = $(if $(DATA),--data $(DATA)) $(if $(LABELS),--labels $(LABELS))
 
-.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas train-tagger train-encoder wheel lock clean browser-tools
+.PHONY: help demo serve test lint types unit browser fuzz format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas train-tagger train-encoder wheel lock clean browser-tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ unit: $(VENV)/.test ## the tests without a browser
 
 browser: $(VENV)/.test browser-tools ## the tests in a real Chromium
 	@$(BIN)/python -m pytest -m browser $(TESTS)
+
+fuzz: $(VENV)/.test ## spoiled files, N of each good one (N=1000), chosen by chance
+	@KLANTBEELD_FUZZ=$(or $(N),1000) $(BIN)/python -m pytest tests/readers/test_fuzz.py
 
 format: $(VENV)/.test ## put imports and layout in order
 	@$(BIN)/ruff check --fix .

@@ -10,7 +10,7 @@ from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
-from research.errors import BrokenFile, EmptyFile, TooLarge
+from research.errors import BadUpload, BrokenFile, EmptyFile, TooLarge
 from research.model import Upload
 from research.readers.files import DAMAGE, broken, extension, is_zip, open_zip
 from research.readers.ods import MAX_CELLS, sheets_of, too_many_cells
@@ -64,9 +64,25 @@ def is_delimited_text(upload: Upload) -> bool:
     return any(len({line.count(d) for line in lines}) == 1 and d in lines[0] for d in "\t;|")
 
 
-@lru_cache(maxsize=1)
 def grid_of(upload: Upload) -> Grid:
-    """The cells of a table file; kept until the next file, as several readers ask."""
+    """The cells of a table file. Raises `BadUpload`."""
+    found = grid_or_error(upload)
+    if isinstance(found, BadUpload):
+        raise found
+    return found
+
+
+@lru_cache(maxsize=1)
+def grid_or_error(upload: Upload) -> Grid | BadUpload:
+    """The cells, or why there are none; kept until the next file, as several readers ask."""
+    try:
+        return _grid(upload)
+    except BadUpload as error:
+        return error
+
+
+def _grid(upload: Upload) -> Grid:
+    """The cells of a table file, unless they are too many."""
     ending = extension(upload.name)
     excel = ending in _EXCEL or (is_zip(upload.content) and ending not in _DELIMITED)
     if _is_open_sheet(upload):
@@ -77,8 +93,6 @@ def grid_of(upload: Upload) -> Grid:
         raise TooLarge(
             upload.name, f"the table has more than {MAX_ROWS:,} rows; split it over several files"
         )
-    if grid.rows and len(grid.rows[0]) > MAX_COLUMNS:
-        raise too_many_cells(upload)
     return grid
 
 
@@ -100,7 +114,7 @@ def _counted(upload: Upload, rows: Iterable[Sequence[str]]) -> Iterator[Sequence
     cells = 0
     for row in rows:
         cells += len(row)
-        if cells > MAX_CELLS:
+        if cells > MAX_CELLS or (len(row) > MAX_COLUMNS and any(row[MAX_COLUMNS:])):
             raise too_many_cells(upload)
         yield row
 
@@ -204,9 +218,10 @@ def _filled(values: Iterable[Sequence[object]]) -> Iterator[Row]:
     """The rows that hold anything, as text; no further than shows that they are too many."""
     found = 0
     for number, row in enumerate(values):
-        if any(value is not None for value in row):
+        width = next((i for i in range(len(row), 0, -1) if row[i - 1] not in (None, "")), 0)
+        if width:
             found += 1
-            yield tuple("" if value is None else cell_text(value) for value in row)
+            yield tuple("" if value is None else cell_text(value) for value in row[:width])
         if found > MAX_ROWS or number > _ALL_ROWS:
             break
 
