@@ -19,7 +19,7 @@ BENCH ?=
 # What `make train-tagger` is given: public data sets, and a table of labelled statements.
 TRAIN = $(if $(DATA),--data $(DATA)) $(if $(LABELS),--labels $(LABELS))
 
-.PHONY: help demo serve test lint types unit browser fuzz format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas train-tagger train-encoder wheel lock clean browser-tools
+.PHONY: help demo serve test lint types unit browser fuzz formats format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas train-tagger train-encoder wheel lock clean browser-tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ browser: $(VENV)/.test browser-tools ## the tests in a real Chromium
 
 fuzz: $(VENV)/.test ## spoiled files, N of each good one (N=1000), chosen by chance
 	@KLANTBEELD_FUZZ=$(or $(N),1000) $(BIN)/python -m pytest tests/readers/test_fuzz.py
+
+formats: $(VENV)/.base ## the table of formats in docs/reference.md, made from the readers
+	@PYTHONPATH=. $(BIN)/python docs/formats.py
 
 format: $(VENV)/.test ## put imports and layout in order
 	@$(BIN)/ruff check --fix .

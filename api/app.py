@@ -19,6 +19,7 @@ from api.pages import (
     downloads,
     files,
     fit,
+    formats,
     journey,
     kpis,
     mapping,
@@ -66,6 +67,7 @@ PAGES = (
     downloads,
     decisions,
     about,
+    formats,
 )
 FILES_AT_ONCE = 10
 MEGABYTE = 2**20

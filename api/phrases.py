@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from api.format_phrases import FORMATS
 from api.reading_phrases import READING
 from api.words import N_
 
 PHRASES = (
     *READING,
+    *FORMATS,
     N_("row {}"),
     N_("line {}"),
     N_("column {}"),

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from research.contracts import Format
 from research.model import Reading, Upload
 from research.readers.documents import (
     EXAMPLE,
@@ -24,6 +25,12 @@ class Word:
     """Reads `.docx` files."""
 
     name = "docx"
+    format = Format(
+        files=(".docx",),
+        tools=("Microsoft Teams", "Word transcribe", "Google Docs", "Otter"),
+        read="turns with `Name: text`, a name above its words, or a table of speakers and words",
+        ignored=("headings", "headers and footers", "comments and deleted words"),
+    )
 
     @property
     def example(self) -> Upload:
