@@ -29,6 +29,7 @@ FEW = settings(
     suppress_health_check=list(HealthCheck),
 )
 MANY = settings(FEW, max_examples=20 * LONG or 200)
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 HUNG = 60  # seconds: far beyond what a file of some kilobytes may ever take
 
 
