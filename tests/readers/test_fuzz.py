@@ -4,6 +4,7 @@
 choose them; without it they are few and the same each time.
 """
 
+import json
 import os
 import signal
 import subprocess
@@ -119,6 +120,32 @@ DEEP_FILES = {
 @pytest.mark.parametrize("name", DEEP_FILES)
 def test_what_nests_without_end_is_read_or_refused(name: str) -> None:
     check(Upload(name, DEEP_FILES[name]))
+
+
+MONOTONES = (
+    *("-", "_", "a\n", "\n", "> a\n", "<!--", "<a", "</", "<![CDATA[", '<a b="', "&#", "<?", "<p>"),
+    *("'", "From: x\n", "a ", "1:", "[0:00]", "(", "A: ", "A  0:00\n", "<v ", "**", "* ", "| a "),
+    *("\t", "*P01:\t", "\x15", "[//] ", "<a> [/] ", "On aaaaaa wrote\n"),
+)
+
+
+@pytest.mark.parametrize("piece", MONOTONES)
+def test_one_thing_over_and_over_is_read_or_refused_in_time(piece: str) -> None:
+    text = (piece * 15_000)[:15_000]
+    who = {"author": {"type": "user", "name": "A"}}
+    talk = {"type": "conversation", "id": "1", "source": {"body": text, **who}}
+    ticket = {"id": 1, "subject": "x", "description": text, "status": "open", "tags": []}
+    for name, content in (
+        ("gesprek.json", json.dumps({**talk, "conversation_parts": {}})),
+        ("ticket.json", json.dumps(ticket)),
+        ("a.otr", json.dumps({"text": text, "media": "a.mp3"})),
+        ("a.txt", f"P1: ja\nP2: nee\n{text}"),
+        ("a.md", f"P1: ja\nP2: nee\n{text}"),
+        ("a.html", f"<p>P1: ja</p><p>P2: nee</p>{text}"),
+        ("a.cha", f"@UTF8\n@Begin\n*P01:\t{text}\n@End\n"),
+        ("a.vtt", f"WEBVTT\n\n00:00.000 --> 00:01.000\n{text}"),
+    ):
+        check(Upload(name, content.encode()))
 
 
 ENTITIES = (
