@@ -19,7 +19,7 @@ BENCH ?=
 # What `make train-tagger` is given: public data sets, and a table of labelled statements.
 TRAIN = $(if $(DATA),--data $(DATA)) $(if $(LABELS),--labels $(LABELS))
 
-.PHONY: help demo serve test lint types unit browser fuzz formats format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas train-tagger train-encoder wheel lock clean browser-tools
+.PHONY: help demo serve test lint types unit browser fuzz formats format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas bench-intake train-tagger train-encoder wheel lock clean browser-tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ bench-themes: $(VENV)/.test $(VENV)/.bench ## themes beside BERTopic, EVoC and k
 
 bench-personas: $(VENV)/.base ## groups of people against planted personas (DATA=folder with data/, for the survey)
 	@$(BIN)/python -m benchmarks.personas $(if $(DATA),--data $(DATA)/data) $(BENCH)
+
+bench-intake: $(VENV)/.base ## reading, roles and redaction (PRESIDIO=a Python that has presidio-analyzer)
+	@$(BIN)/python -m benchmarks.intake $(if $(PRESIDIO),--presidio $(PRESIDIO)) $(BENCH)
 
 train-encoder: $(VENV)/.test ## train the encoder (DATA=folder with pairs.tsv.gz, baseline/, eval/)
 	@test -n "$(DATA)" || { echo "Say where the pairs are: make train-encoder DATA=folder"; exit 2; }
