@@ -19,7 +19,7 @@ BENCH ?=
 # What `make train-tagger` is given: public data sets, and a table of labelled statements.
 TRAIN = $(if $(DATA),--data $(DATA)) $(if $(LABELS),--labels $(LABELS))
 
-.PHONY: help demo serve test lint types unit browser format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas bench-exports train-tagger train-encoder wheel lock clean browser-tools
+.PHONY: help demo serve test lint types unit browser fuzz formats format bench bench-quality bench-encoder bench-understanding bench-themes bench-personas bench-documents bench-exports bench-intake train-tagger train-encoder wheel lock clean browser-tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ unit: $(VENV)/.test ## the tests without a browser
 browser: $(VENV)/.test browser-tools ## the tests in a real Chromium
 	@$(BIN)/python -m pytest -m browser $(TESTS)
 
+fuzz: $(VENV)/.test ## spoiled files, N of each good one (N=1000), chosen by chance
+	@KLANTBEELD_FUZZ=$(or $(N),1000) $(BIN)/python -m pytest tests/readers/test_fuzz.py
+
+formats: $(VENV)/.base ## the table of formats in docs/reference.md, made from the readers
+	@PYTHONPATH=. $(BIN)/python docs/formats.py
+
 format: $(VENV)/.test ## put imports and layout in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
@@ -65,7 +71,7 @@ bench-understanding: $(VENV)/.test ## how well statements are read (DATA=folder 
 bench-themes: $(VENV)/.test $(VENV)/.bench ## themes beside BERTopic, EVoC and k-means (DATA=folder with data/)
 	@$(BIN)/python -m benchmarks.themes --data $(or $(DATA),../shared) $(BENCH)
 
-bench-exports: $(VENV)/.base ## lists and documents: size, time, LibreOffice (BENCH="--analysis FILE --pictures DIR")
+bench-documents: $(VENV)/.base ## lists and documents: size, time, LibreOffice (BENCH="--analysis FILE --pictures DIR")
 	@$(BIN)/python -m benchmarks.exports.documents $(BENCH)
 
 bench-personas: $(VENV)/.base ## groups of people against planted personas (DATA=folder with data/, for the survey)
@@ -73,6 +79,9 @@ bench-personas: $(VENV)/.base ## groups of people against planted personas (DATA
 
 bench-exports: $(VENV)/.base ## size, time and memory of every export (NODE=folder with npm's mermaid, jsdom and Excalidraw)
 	@$(BIN)/python -m benchmarks.exports $(if $(NODE),--node $(NODE)) $(BENCH)
+
+bench-intake: $(VENV)/.base ## reading, roles and redaction (PRESIDIO=a Python that has presidio-analyzer)
+	@$(BIN)/python -m benchmarks.intake $(if $(PRESIDIO),--presidio $(PRESIDIO)) $(BENCH)
 
 train-encoder: $(VENV)/.test ## train the encoder (DATA=folder with pairs.tsv.gz, baseline/, eval/)
 	@test -n "$(DATA)" || { echo "Say where the pairs are: make train-encoder DATA=folder"; exit 2; }

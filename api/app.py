@@ -19,6 +19,7 @@ from api.pages import (
     downloads,
     files,
     fit,
+    formats,
     journey,
     kpis,
     mapping,
@@ -74,6 +75,7 @@ PAGES = (
     sheet,
     decisions,
     about,
+    formats,
 )
 FILES_AT_ONCE = 10
 MEGABYTE = 2**20

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from api.format_phrases import FORMATS
 from api.measure_phrases import MEASURING
 from api.reading_phrases import READING
 from api.words import N_
@@ -15,6 +16,7 @@ from api.words import N_
 PHRASES = (
     *READING,
     *MEASURING,
+    *FORMATS,
     N_("row {}"),
     N_("line {}"),
     N_("column {}"),

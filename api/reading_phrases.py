@@ -57,4 +57,11 @@ READING = (
     N_("it is not valid JSON and not JSON Lines; export it again"),
     N_("no tickets are found in it; export them again"),
     N_("no conversations are found in it; export them again"),
+    N_("only {} is named; what stands apart without a name is read as an answer"),
+    N_("the project holds more than {} sources; split it over several"),
+    N_("it is no table; save the figures as CSV or as an Excel file (.xlsx)"),
+    N_(
+        "another version of it is in the study: {} ({} of {} longer passages are the same); "
+        "remove the one that is out of date, or people count twice"
+    ),
 )

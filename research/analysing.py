@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from research import pipeline
-from research.codebooks import load_codebook
+from research.coded_examples import load_codebook
 from research.contracts import Progress, silent
 from research.encoders import load_encoder
 from research.errors import BadUpload

@@ -2,7 +2,8 @@
 
 REFI-QDA codebooks (.qdc, version 1.0 of the exchange standard, 2019) come from NVivo,
 ATLAS.ti, MAXQDA and others: codes nest, and a code's kind is taken from its name, those
-above it, or a set it is in. In a whole project (.qdpx) the coded passages are examples.
+above it, or a set it is in. The coded passages of a whole project (.qdpx) hold what people
+said: `research.coded_examples` makes examples of them, without personal data.
 """
 
 import codecs
@@ -19,13 +20,13 @@ from xml.etree.ElementTree import Element, ParseError
 
 from research.errors import BadCodebook, BadUpload
 from research.model import Analysis, Code, Codebook, CodeKind, Upload
-from research.readers.refi import Project, guid, is_project, open_project
-from research.readers.refi_text import coded_parts, names_in
+from research.readers.refi import is_project, open_project
 from research.readers.text import decode
 from research.resources import CORPORA
 
 BUNDLED = ("ecommerce", "saas", "services")
 MOST, LONGEST, MOST_EXAMPLES = 1000, 2000, 12
+DEEPEST = 50
 ELSEWHERE = "give themes as JSON, CSV or a REFI-QDA codebook, see corpora/codebooks/README.md"
 _PAIN = re.compile(
     r"\b(?:pains?|pain points?|pijn\w*|knelpunt\w*|problem\w*|problee?m\w*|frustrat\w*)\b"
@@ -40,17 +41,6 @@ _COLUMNS = {
     "examples": ("examples", "example", "voorbeelden", "voorbeeld"),
     "id": ("id", "guid"),
 }
-
-
-def load_codebook(path_or_name: str | Path) -> Codebook:
-    """A bundled codebook by name, or one from a file. Raises `BadCodebook`."""
-    if str(path_or_name) in BUNDLED:
-        return bundled(str(path_or_name))
-    path = Path(path_or_name)
-    try:
-        return parse_codebook(path.read_bytes(), path.name)
-    except OSError as error:
-        raise BadCodebook(f"{path.name}: cannot be read ({error.strerror})") from error
 
 
 def parse_codebook(content: bytes, name: str) -> Codebook:
@@ -190,36 +180,19 @@ def _refi(content: bytes, file: str) -> list[Code]:
         root = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise BadCodebook(f"{file}: not a REFI-QDA codebook ({error or 'unsafe XML'})") from error
-    return _refi_codes(root)
+    return _refi_codes(root, file)
 
 
 def _project(content: bytes, file: str) -> list[Code]:
-    """The codes of a project, with passages that people coded with them as examples."""
+    """The codes of a project, without the passages that were coded with them."""
     try:
         project = open_project(Upload(file, content))
     except BadUpload as error:
         raise BadCodebook(f"{file}: {error.reason}") from error
-    examples = _examples(project)
-    return [
-        replace(code, examples=tuple(examples.get(guid(code.id), ()))[:MOST_EXAMPLES])
-        for code in _refi_codes(project.root)
-    ]
+    return _refi_codes(project.root, file)
 
 
-def _examples(project: Project) -> dict[str, dict[str, None]]:
-    """The coded passages by the id of their code, each once, without names of speakers."""
-    found: dict[str, dict[str, None]] = {}
-    for source in project.sources:
-        parts = coded_parts(source)
-        names = names_in(source.file) if parts and isinstance(source.file, Upload) else None
-        for part in parts:
-            text = _text(names.sub("[NAAM]", part.text) if names else part.text)
-            for code in part.codes:
-                found.setdefault(code, {}).setdefault(text)
-    return found
-
-
-def _refi_codes(root: Element) -> list[Code]:
+def _refi_codes(root: Element, file: str) -> list[Code]:
     """The codes of a codebook or project, each with its kind."""
     sets = {
         member.get("guid") or member.get("targetGUID"): _kind(_text(group.get("name")))
@@ -228,12 +201,17 @@ def _refi_codes(root: Element) -> list[Code]:
         for member in group
         if member.tag.endswith("MemberCode")
     }
-    found = _codes(root, ())
+    try:
+        found = list(_codes(root, ()))
+    except RecursionError as error:
+        raise BadCodebook(f"{file}: its codes nest too deep; {ELSEWHERE}") from error
     return [replace(c, kind=c.kind or sets.get(c.id, "")) for c in found]
 
 
 def _codes(parent: Element, above: tuple[str, ...]) -> Iterator[Code]:
     """The codes below an element that hold no others, or that may be used themselves."""
+    if len(above) > DEEPEST:
+        raise RecursionError
     for element in parent:
         tag = element.tag.rpartition("}")[2]
         name = _text(element.get("name"))

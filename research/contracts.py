@@ -22,12 +22,30 @@ def silent(step: str, done: int, total: int) -> None:
     """A progress that tells nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a reader reads, as the table of formats tells it, in short English phrases.
+
+    `files` are endings with their dot, `tools` the programs that write such files, `read`
+    what is used and `ignored` what is not.
+    """
+
+    files: tuple[str, ...]
+    tools: tuple[str, ...]
+    read: str
+    ignored: tuple[str, ...] = ()
+
+
 class Reader(Protocol):
     """One input format."""
 
     @property
     def name(self) -> str:
         """Short id, such as `webvtt`."""
+
+    @property
+    def format(self) -> Format:
+        """What it reads, from which tools, and what it ignores."""
 
     @property
     def example(self) -> Upload:

@@ -1,5 +1,6 @@
 """What became of the uploaded files: accepted with what was found, or refused with why."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -8,6 +9,11 @@ from research.steps.redact_labels import is_generic_label
 from research.steps.roles import guess_roles
 from research.store.sources import Arrival
 from research.view import standing
+
+_SAME = 0.5  # of the passages of the smaller file: from here on, namesakes are versions
+_TWIN = 0.9  # and so are files of any name
+_FEW = 5  # passages below which only namesakes are
+_TELLING = 20  # characters of a passage that is not said in any talk
 
 
 def shown_voices(reading: Reading) -> dict[str, str]:
@@ -44,7 +50,63 @@ def describe(
     """The arrivals with what was found in them."""
     by_source = {reading.source: reading for reading in readings}
     speakers = guess_roles(tuple(by_source.values()), roles)
-    return tuple(_describe(a, by_source.get(a.source), speakers) for a in arrivals)
+    notes = versions(by_source)
+    return tuple(
+        _with_notes(_describe(a, by_source.get(a.source), speakers), notes) for a in arrivals
+    )
+
+
+def versions(readings: Mapping[str, Reading]) -> dict[str, str]:
+    """A remark for each source that has another version in the study, by source id.
+
+    Versions are files of one name with more than half of the passages of the smaller one
+    in common, or files of any name with nearly all of at least five.
+    """
+    said = {source: _telling(reading) for source, reading in readings.items()}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for source in sorted(said):
+        for text in said[source]:
+            holders[text].append(source)
+    notes = {}
+    for source in said:
+        shared = Counter(s for text in said[source] for s in holders[text] if s != source)
+        for other, same in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+            smaller = min(len(said[source]), len(said[other]))
+            if _are_versions(readings[source], readings[other], same, smaller):
+                notes[source] = _version_note(readings[other], same, len(said[source]))
+                break
+    return notes
+
+
+def _telling(reading: Reading) -> frozenset[str]:
+    """The passages of a file that could tell another version of it."""
+    texts = (" ".join(p.text.split()) for p in reading.passages)
+    return frozenset(text for text in texts if len(text) >= _TELLING)
+
+
+def _are_versions(one: Reading, other: Reading, same: int, smaller: int) -> bool:
+    """Whether two files are versions of one, by how many passages of the smaller they share."""
+    if _bare(one.name) == _bare(other.name):
+        return same > _SAME * smaller
+    return smaller >= _FEW and same >= _TWIN * smaller
+
+
+def _bare(name: str) -> str:
+    """A file's name without folders, in lower case."""
+    return name.rpartition("/")[2].casefold()
+
+
+def _version_note(other: Reading, same: int, passages: int) -> str:
+    return (
+        f"another version of it is in the study: {other.name} ({same} of {passages} longer "
+        "passages are the same); remove the one that is out of date, or people count twice"
+    )
+
+
+def _with_notes(intake: Intake, notes: Mapping[str, str]) -> Intake:
+    """The intake of an accepted file with a remark on its versions."""
+    note = notes.get(intake.source) if intake.accepted else None
+    return replace(intake, notes=(*intake.notes, note)) if note else intake
 
 
 def _describe(arrival: Arrival, reading: Reading | None, speakers: Iterable[Speaker]) -> Intake:

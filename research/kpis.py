@@ -21,7 +21,7 @@ from research.model import (
 )
 from research.readers import READERS
 from research.readers.files import source_id
-from research.readers.grid import grid_of
+from research.readers.grid import grid_or_error
 from research.store import Store, decisions, metrics, sources, studies, uploads
 from research.view import standing
 
@@ -156,4 +156,4 @@ def _scores(store: Store, study_id: str, source: str, name: str) -> tuple[Score,
     except (BadUpload, NotFound):
         return ()
     finally:
-        grid_of.cache_clear()
+        grid_or_error.cache_clear()

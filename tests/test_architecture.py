@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, str] = {
     "stages": "errors model resources",
     "lookup": "errors model",
     "codebooks": "errors model readers resources",
+    "coded_examples": "codebooks errors model readers steps",
     "codings": "errors model readers",
     "adopting": "codebooks codings errors model readers relabel store studies view",
     "regroup": "model",
@@ -88,7 +89,7 @@ MAY_IMPORT: dict[str, str] = {
         "errors model contracts resources regroup shape stages readers steps encoders embedding "
         "preparation understanding"
     ),
-    "analysing": "codebooks errors model contracts stages readers encoders pipeline",
+    "analysing": "coded_examples errors model contracts stages readers encoders pipeline",
     "intake": "errors model contracts readers view steps store",
     "second_coder": "errors model contracts",
     "second_answers": "errors model contracts second_coder store",

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from research.codebooks import BUNDLED, MOST, bundled, load_codebook, of_analysis, parse_codebook
+from research.codebooks import BUNDLED, MOST, bundled, of_analysis, parse_codebook
+from research.coded_examples import load_codebook, read_codebook
 from research.errors import BadCodebook
 from research.steps.codebook import bundled as general
 from tests.builders import an_analysis
@@ -160,7 +161,7 @@ def test_a_project_gives_its_codes_with_coded_passages_as_examples():
     slow = text.index("Inloggen"), text.index(" Altijd")
     inside = coded(*slow, SLOW) + coded(slow[0], slow[0] + 8, SLOW, PRICE) + coded(*slow, SLOW)
     upload = project(text_source("Anna", "A.txt", inside), {"sources/A.txt": text})
-    book = parse_codebook(upload.content, upload.name)
+    book = read_codebook(upload.content, upload.name)
     assert [(c.label("nl"), c.kind, c.definition("nl"), c.examples) for c in book.codes] == [
         (
             "Pijnpunt: traag inloggen",
@@ -190,3 +191,33 @@ def test_a_project_without_codes_is_no_codebook(codes: str):
 def test_a_damaged_project_is_refused_as_a_codebook():
     with pytest.raises(BadCodebook, match="damaged"):
         parse_codebook(b"PK\x03\x04 broken", "studie.qdpx")
+
+
+def test_examples_of_a_project_hold_no_personal_data_of_any_kind():
+    text = (
+        "Interviewer: Hoe?\nDeelnemer 1: Ik heet Marieke Jansen.\n"
+        "Deelnemer 1: Mail marieke@voorbeeld.nl of bel 06 12345678, dan zegt Marieke dat het "
+        "op NL91 ABNA 0417 1643 00 staat.\n"
+    )
+    start = text.index("Mail")
+    inside = coded(start, len(text) - 1, SLOW)
+    upload = project(text_source("P1", "A.txt", inside), {"sources/A.txt": text})
+    (example,) = read_codebook(upload.content, upload.name).codes[0].examples
+    assert (
+        example == "Mail [E-MAIL] of bel [TELEFOON], dan zegt [NAAM] dat het op [REKENING] staat."
+    )
+
+
+def test_a_codebook_that_is_only_parsed_holds_no_words_of_people():
+    text = "Interviewer: Hoe?\nMarieke: Traag.\n"
+    upload = project(
+        text_source("P1", "A.txt", coded(18, len(text), SLOW)), {"sources/A.txt": text}
+    )
+    assert not any(c.examples for c in parse_codebook(upload.content, upload.name).codes)
+
+
+def test_codes_that_nest_without_end_are_refused():
+    deep = '<Code guid="{}" name="x" isCodable="false">' * 5000 + "</Code>" * 5000
+    xml = f'<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>{deep}</Codes></CodeBook>'
+    with pytest.raises(BadCodebook, match="nest too deep"):
+        parse_codebook(xml.encode(), "diep.qdc")

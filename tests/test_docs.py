@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from research.exporters import EXPORTERS
 from research.readers import READERS
+from research.readers.formats import as_markdown
 from research.settings import helps
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,3 +115,7 @@ def test_the_reference_names_every_command_and_option() -> None:
     } - {"--help"}
 
     assert sorted(o for o in options if f"`{o}" not in text) == []
+
+
+def test_the_table_of_formats_is_what_the_readers_say() -> None:
+    assert as_markdown() in REFERENCE.read_text(encoding="utf-8"), "run `make formats`"

@@ -353,3 +353,11 @@ def test_of_two_tables_with_the_same_figure_the_later_counts() -> None:
     found = kpis(one, two)["Orders"]
     assert (found.value, found.previous, found.source) == (14, 12, "1.csv")
     assert kpis(one, two.split("\nOrders")[0] + "\n")["Orders"].previous == 11
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 cut", b"PK\x03\x04 word/document.xml cut"])
+@pytest.mark.parametrize("name", ["verslag.docx", "alles.zip", "verslag.odt"])
+def test_a_document_is_not_called_a_damaged_excel_file(name: str, content: bytes) -> None:
+    with pytest.raises(UnknownFormat, match="it is no table; save the figures as CSV") as refused:
+        blocks_of(Upload(name, content))
+    assert "damaged" not in refused.value.reason

@@ -9,7 +9,7 @@ from research.contracts import Reader
 from research.errors import BadUpload
 from research.model import Upload
 from research.readers import READERS, read_upload
-from research.readers.files import source_id
+from research.readers.files import extension, source_id
 
 FIXTURES = Path(__file__).parent / "fixtures" / "in"
 
@@ -86,6 +86,11 @@ class TestEveryReader:
     def test_recognises_its_own_example_before_the_others(self, reader: Reader) -> None:
         first = next(r for r in READERS if r.recognises(reader.example))
         assert first.name == reader.name
+
+    def test_says_what_it_reads_from_which_tools_and_from_which_files(self, reader: Reader) -> None:
+        told = reader.format
+        assert told.tools and told.read and extension(reader.example.name) in told.files
+        assert len(set(told.ignored)) == len(told.ignored)
 
     def test_finds_something_in_its_example(self, reader: Reader) -> None:
         reading = reader.read(reader.example)

@@ -9,6 +9,7 @@ import web_sample
 from web_sample import HOSTILE, Site
 
 from research.encoders.known import MULTILINGUAL
+from research.readers.formats import formats
 
 PAGES = (
     "",
@@ -93,6 +94,16 @@ def test_every_page_renders_in_both_languages(site: Site, page: str, language: s
     assert answer.text.count("<h1") == 1
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_table_of_formats_has_a_line_for_every_reader(site: Site, language: str) -> None:
+    shown = site.client.get("/formats", headers={"accept-language": language})
+    told = site.client.get("/api/formats").json()["rows"]
+    assert [row["reader"] for row in told] == [row.reader for row in formats()]
+    assert all(f'<th scope="row">{row["reader"]}</th>' in shown.text for row in told)
+    assert 'href="/formats"' in site.client.get(f"{site.root}/files").text
+    assert 'lang="en"' not in shown.text.partition("<table")[2].partition("</table>")[0]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_has_unique_ids_and_nothing_inline(site: Site, page: str) -> None:
     links = read(site.client.get(site.root + page).text)
@@ -102,7 +113,7 @@ def test_every_page_has_unique_ids_and_nothing_inline(site: Site, page: str) -> 
 
 
 def test_every_link_of_every_page_leads_somewhere(site: Site) -> None:
-    seen, waiting = set(), {"/", "/about", site.root}
+    seen, waiting = set(), {"/", "/about", "/formats", site.root}
     while waiting:
         address = waiting.pop()
         seen.add(address)

@@ -10,6 +10,7 @@ from api.deps import StoreDep
 from api.render import ShowDep
 from api.study import AnalysisDep, Head, HeadDep
 from research import codebooks, studies, theming
+from research.coded_examples import read_codebook
 from research.errors import BadCodebook
 from research.model import Code, Codebook
 
@@ -117,7 +118,7 @@ def _chosen(store: StoreDep, take: str, content: bytes, name: str) -> Codebook |
     if len(content) > MOST_BYTES:
         raise BadCodebook(f"{name}: larger than {MOST_BYTES // 1_000_000} MB; leave some out")
     if content:
-        return codebooks.parse_codebook(content, name)
+        return read_codebook(content, name)
     kind, _, study = take.partition(":")
     if kind == "study":
         return theming.codebook_of_study(store, study)

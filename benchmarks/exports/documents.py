@@ -1,6 +1,6 @@
 """Lists, documents and slides: size, time and memory of a large study, and LibreOffice.
 
-`make bench-exports`. Every export of a study of 5,000 pain points and 50,000 quotes is made
+`make bench-documents`. Every export of a study of 5,000 pain points and 50,000 quotes is made
 in a process of its own. Those that an office suite opens are opened by LibreOffice without a
 screen and printed to PDF; `--pictures DIR` keeps pictures of the pages (pdftoppm).
 """

@@ -9,16 +9,17 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from research.errors import EmptyFile, TooLarge
+from research.errors import EmptyFile, TooLarge, UnknownFormat
 from research.metrics.periods import period
 from research.model import Upload
 from research.readers.files import check_size, extension, is_zip
-from research.readers.grid import Row, grid_of
+from research.readers.grid import Row, grid_of, is_table
 from research.readers.text import decode
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+NO_TABLE = "it is no table; save the figures as CSV or as an Excel file (.xlsx)"
 _START = re.compile(r"^#\s*(?:start date|startdatum|begindatum)\s*:\s*(.+)$", re.IGNORECASE)
 _END = re.compile(r"^#\s*(?:end date|einddatum)\s*:\s*(.+)$", re.IGNORECASE)
 _DELIMITERS = ",;\t|"
@@ -59,6 +60,8 @@ class Blocks:
 def blocks_of(upload: Upload) -> Blocks:
     """The tables in a CSV, TSV or Excel file. Raises `BadUpload` with the way out."""
     check_size(upload, MOST_BYTES)
+    if is_zip(upload.content) and not is_table(upload):
+        raise UnknownFormat(upload.name, NO_TABLE)
     parts, commented, notes = _parts(upload)
     tables: list[Block] = []
     total = 0

@@ -9,7 +9,7 @@ from research.readers.cue_table import CueTable
 from research.readers.deepgram import Deepgram
 from research.readers.elan import Elan
 from research.readers.files import MAX_BYTES, check_size, extension, open_paths, signature
-from research.readers.grid import grid_of
+from research.readers.grid import grid_or_error
 from research.readers.intercom import Intercom
 from research.readers.json_text import json_of
 from research.readers.label_track import LabelTrack
@@ -89,7 +89,7 @@ def read_upload(upload: Upload, *, max_bytes: int = MAX_BYTES) -> Reading:
     try:
         reading = _reader_for(upload).read(upload)
     finally:
-        grid_of.cache_clear()
+        grid_or_error.cache_clear()
         json_of.cache_clear()
     if not reading.passages and not reading.participants:
         raise EmptyFile(upload.name, _nothing_in(reading))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from research.contracts import Format
 from research.errors import BrokenFile
 from research.model import Reading, Upload
 from research.readers.json_text import Members, json_of, members, objects
@@ -21,6 +22,12 @@ class AssemblyAi:
     """Reads a transcript as AssemblyAI's interface returns it."""
 
     name = "assemblyai"
+    format = Format(
+        files=(".json",),
+        tools=("AssemblyAI",),
+        read="utterances or words with speakers and times",
+        ignored=("confidence and tokens",),
+    )
     example = Upload("voorbeeld.json", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from research.contracts import Format
 from research.errors import BrokenFile
 from research.model import Attributes, Reading, SetAside, Upload
 from research.readers.chat_codes import Removed, without_codes
@@ -42,6 +43,12 @@ class Chat:
     """Reads `.cha` files."""
 
     name = "chat"
+    format = Format(
+        files=(".cha",),
+        tools=("CHAT (TalkBank)", "CLAN"),
+        read="main lines, with the roles of the header",
+        ignored=("dependent lines", "codes between the words"),
+    )
     example = Upload("voorbeeld.cha", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

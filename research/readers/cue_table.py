@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from research.contracts import Format
 from research.errors import BadUpload, UnknownFormat
 from research.model import Reading, SetAside, Upload
 from research.readers.boilerplate import reason_to_drop
@@ -28,6 +29,12 @@ class CueTable:
     """Reads tables with a speaker or a start and end beside the words."""
 
     name = "transcript-table"
+    format = Format(
+        files=(".csv", ".tsv", ".xlsx", ".ods"),
+        tools=("Whisper (.tsv)", "spreadsheets"),
+        read="a speaker or a start and end beside the words",
+        ignored=("other columns",),
+    )
     example = Upload("voorbeeld_transcript.csv", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from research.contracts import Format
 from research.errors import BrokenFile, TooLarge
 from research.model import Reading, Upload
 from research.readers.files import DAMAGE, MEGABYTE, broken, extension
@@ -39,6 +40,12 @@ class Elan:
     """Reads `.eaf` files."""
 
     name = "elan"
+    format = Format(
+        files=(".eaf",),
+        tools=("ELAN",),
+        read="tiers as voices, in order of time",
+        ignored=("tiers that hang on another", "tiers with codes from a list"),
+    )
     example = Upload("voorbeeld.eaf", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

@@ -10,10 +10,10 @@ from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
-from research.errors import BrokenFile, EmptyFile, TooLarge
+from research.errors import BadUpload, BrokenFile, EmptyFile, TooLarge
 from research.model import Upload
 from research.readers.files import DAMAGE, broken, extension, is_zip, open_zip
-from research.readers.ods import sheets_of
+from research.readers.ods import MAX_CELLS, sheets_of, too_many_cells
 from research.readers.open_document import is_open_document
 from research.readers.text import clean, decode, looks_like_text
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 MAX_ROWS = 200_000
+MAX_COLUMNS = 5_000
+_ALL_ROWS = 1_100_000  # a little more than an Excel sheet can have
+_HEADER = 100_000  # characters in which the header tells the delimiter
 _KIND = "an Excel file (.xlsx)"
 _DELIMITERS = "\t;|,"
 _LONGEST_CELL = 10_000_000
@@ -61,9 +64,25 @@ def is_delimited_text(upload: Upload) -> bool:
     return any(len({line.count(d) for line in lines}) == 1 and d in lines[0] for d in "\t;|")
 
 
-@lru_cache(maxsize=1)
 def grid_of(upload: Upload) -> Grid:
-    """The cells of a table file; kept until the next file, as several readers ask."""
+    """The cells of a table file. Raises `BadUpload`."""
+    found = grid_or_error(upload)
+    if isinstance(found, BadUpload):
+        raise found
+    return found
+
+
+@lru_cache(maxsize=1)
+def grid_or_error(upload: Upload) -> Grid | BadUpload:
+    """The cells, or why there are none; kept until the next file, as several readers ask."""
+    try:
+        return _grid(upload)
+    except BadUpload as error:
+        return error
+
+
+def _grid(upload: Upload) -> Grid:
+    """The cells of a table file, unless they are too many."""
     ending = extension(upload.name)
     excel = ending in _EXCEL or (is_zip(upload.content) and ending not in _DELIMITED)
     if _is_open_sheet(upload):
@@ -83,11 +102,21 @@ def _from_text(upload: Upload) -> Grid:
     body, delimiter = _delimiter(text.text)
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        rows = [tuple(row) for row in csv.reader(StringIO(body, newline=""), delimiter=delimiter)]
+        cells = csv.reader(StringIO(body, newline=""), delimiter=delimiter)
+        return Grid(_trimmed(upload, _counted(upload, cells)), text.notes)
     except csv.Error as error:
         reason = f"the table breaks off ({error}); check its quotation marks"
         raise BrokenFile(upload.name, reason) from error
-    return Grid(_trimmed(rows), text.notes)
+
+
+def _counted(upload: Upload, rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The rows, as long as they hold no more cells than a table can."""
+    cells = 0
+    for row in rows:
+        cells += len(row)
+        if cells > MAX_CELLS or (len(row) > MAX_COLUMNS and any(row[MAX_COLUMNS:])):
+            raise too_many_cells(upload)
+        yield row
 
 
 def _delimiter(text: str) -> tuple[str, str]:
@@ -114,7 +143,7 @@ def _is_comment(body: str) -> bool:
 def _outside_quotes(text: str) -> Iterator[str]:
     """The characters of the header that stand outside quotation marks."""
     quoted = False
-    for character in text:
+    for character in text[:_HEADER]:
         if character == '"':
             quoted = not quoted
         elif character == "\n" and not quoted:
@@ -132,7 +161,7 @@ def _is_open_sheet(upload: Upload) -> bool:
 
 def _open_sheets(upload: Upload) -> list[tuple[str, tuple[Row, ...]]]:
     """The title and cells of every OpenDocument sheet."""
-    return [(title, _texts(rows)) for title, rows in sheets_of(upload)]
+    return [(title, _texts(upload, rows)) for title, rows in sheets_of(upload)]
 
 
 def _from_excel(upload: Upload) -> Grid:
@@ -157,8 +186,10 @@ def _sheets(upload: Upload) -> list[tuple[str, tuple[Row, ...]]]:
     """The title and cells of every sheet."""
     workbook = _workbook(upload)
     try:
+        for sheet in workbook.worksheets:
+            sheet.reset_dimensions()  # what a sheet says of its own size may be anything
         return [
-            (sheet.title, _texts(sheet.iter_rows(values_only=True)))
+            (sheet.title, _texts(upload, sheet.iter_rows(values_only=True)))
             for sheet in workbook.worksheets
         ]
     except DAMAGE as error:
@@ -178,14 +209,21 @@ def _workbook(upload: Upload) -> "Workbook":
         raise broken(upload, _KIND) from error
 
 
-def _texts(values: Iterable[Sequence[object]]) -> tuple[Row, ...]:
+def _texts(upload: Upload, values: Iterable[Sequence[object]]) -> tuple[Row, ...]:
     """The cells of one sheet as text."""
-    rows: list[Row] = []
-    for row in values:
-        rows.append(tuple(cell_text(value) for value in row))
-        if len(rows) > MAX_ROWS * 2:
+    return _trimmed(upload, _counted(upload, _filled(values)))
+
+
+def _filled(values: Iterable[Sequence[object]]) -> Iterator[Row]:
+    """The rows that hold anything, as text; no further than shows that they are too many."""
+    found = 0
+    for number, row in enumerate(values):
+        width = next((i for i in range(len(row), 0, -1) if row[i - 1] not in (None, "")), 0)
+        if width:
+            found += 1
+            yield tuple("" if value is None else cell_text(value) for value in row[:width])
+        if found > MAX_ROWS or number > _ALL_ROWS:
             break
-    return _trimmed(rows)
 
 
 def cell_text(value: object) -> str:
@@ -204,12 +242,14 @@ def cell_text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else clean(str(value))
 
 
-def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
+def _trimmed(upload: Upload, rows: Iterable[Sequence[str]]) -> tuple[Row, ...]:
     """The rows with tidy cells, without empty rows and without empty columns at the end."""
-    tidy = [tuple(_cell(cell) for cell in row) for row in rows]
+    tidy = (tuple(map(_cell, row)) for row in rows)
     filled = [row for row in tidy if any(row)]
     width = max((max(i + 1 for i, cell in enumerate(row) if cell) for row in filled), default=0)
-    return tuple((row + ("",) * width)[:width] for row in filled)
+    if width * len(filled) > MAX_CELLS:
+        raise too_many_cells(upload)
+    return tuple((row + ("",) * (width - len(row)))[:width] for row in filled)
 
 
 def _cell(cell: str) -> str:

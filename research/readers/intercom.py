@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from research.contracts import Format
 from research.errors import UnknownFormat
 from research.model import Reading, Upload
 from research.readers.messages import (
@@ -34,6 +35,12 @@ class Intercom:
     """Reads conversations, one or many, with their parts."""
 
     name = "intercom"
+    format = Format(
+        files=(".json", ".jsonl", ".ndjson"),
+        tools=("Intercom",),
+        read="what customers wrote; the subject is context",
+        ignored=("agents' replies", "internal notes", "messages of bots"),
+    )
     example = Upload("conversations.json", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from research.readers.labels import asks
 from research.readers.layout import Line
 from research.readers.times import CLOCK
 
@@ -22,11 +23,6 @@ _PERSON = re.compile(
     re.VERBOSE,
 )
 _TIME = re.compile(CLOCK)
-_ASKER = re.compile(
-    r"^(?:ux[\s-]?)?(?:interviewer|interviewster|onderzoeker|onderzoekster|researcher|moderator"
-    r"|facilitator|investigator|gespreksleider|vraagsteller|int|mod)[\s_-]*\d{0,2}(?:\s*\(.*\))?$",
-    re.IGNORECASE,
-)
 _ASKS = 0.3
 _MORE = 1.5
 
@@ -107,7 +103,7 @@ def _speakers(lines: Sequence[Line], headings: Headings) -> set[tuple[str, str]]
 
 def _askers(lines: Sequence[Line]) -> frozenset[str]:
     """Who asks: by the label, else who clearly asks more than anybody else."""
-    labelled = frozenset(v for line in lines if _ASKER.match(v := voice_in(line)))
+    labelled = frozenset(v for line in lines if asks(v := voice_in(line)))
     if labelled:
         return labelled
     turns: Counter[str] = Counter()

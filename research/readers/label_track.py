@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from research.contracts import Format
 from research.errors import BrokenFile
 from research.model import Reading, Upload
 from research.readers.files import extension
@@ -19,6 +20,11 @@ class LabelTrack:
     """Reads `.aud` files, and `.txt` files that are built like them."""
 
     name = "label-track"
+    format = Format(
+        files=(".aud", ".txt"),
+        tools=("WhisperX", "Audacity"),
+        read="a start, an end and words on a line",
+    )
     example = Upload("voorbeeld.aud", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

@@ -20,6 +20,12 @@ _KNOWN = re.compile(
     )(?:\s*\([^()]{1,40}\))?$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ASKER = re.compile(
+    r"^(?:ux[\s-]?)?(?:interviewer|interviewster|onderzoeker|onderzoekster|researcher|moderator"
+    r"|facilitator|investigator|gespreksleider|vraagsteller|int|mod)[\s_-]*\d{0,2}(?:\s*\(.*\))?$",
+    re.IGNORECASE,
+)
+_QUESTION = frozenset({"q", "v", "vraag", "question"})
 _CASED = re.compile(r"^[a-z]$")
 _PARTICLES = frozenset(
     words("de den der van von ter te ten 't \u2019t la le el di da du bin al y e of zu op in")
@@ -56,6 +62,16 @@ def is_known_label(label: str) -> bool:
     """Whether the label is a role or code that transcripts use, such as `Deelnemer 7`."""
     bare = label.strip()
     return bool(_KNOWN.match(bare)) and not _CASED.match(bare)
+
+
+def asks(label: str) -> bool:
+    """Whether the label is the role of somebody who asks, such as `Moderator`."""
+    return bool(_ASKER.match(label))
+
+
+def is_question(label: str) -> bool:
+    """Whether the label is that of a question, such as `Q`."""
+    return label.strip().lower() in _QUESTION
 
 
 def is_remark(label: str) -> bool:

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from research.readers.labels import (
     accepted,
+    asks,
     is_known_label,
     is_metadata,
+    is_question,
     is_remark,
     looks_like_name,
 )
 from research.readers.times import CLOCK, as_clock
+from research.readers.turns import UNNAMED
 
 Layout = Literal["heads", "labels", "names", "none"]
 
@@ -31,6 +34,7 @@ _BOLD_TIMED = re.compile(rf"^([^:]{{1,60}}?)\s*:?\s*[\[(]?({CLOCK})[\])]?\s*:?$"
 _LIST = re.compile(r"^\s*(?:[-*>•]\s+)+(?=\*\*|__)")
 _WIDE = re.compile(r"\s{4,}")
 _QUOTED = re.compile(r"^\s*>\s?")
+_ENDS = ("?", ".", "!", "\N{HORIZONTAL ELLIPSIS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,16 @@ def plain(raw: str) -> str:
 
 
 def understand(lines: Sequence[str]) -> tuple[list[Line], Layout]:
-    """Every line with its speaker and time, and the layout that the file follows."""
+    """Every line with its speaker and time, and the layout that the file follows.
+
+    Where only somebody who asks is named, what stands apart without a name is `unnamed`.
+    """
+    read, layout = _laid_out(lines)
+    return (_answered(read) if layout in ("heads", "labels") else read), layout
+
+
+def _laid_out(lines: Sequence[str]) -> tuple[list[Line], Layout]:
+    """Every line with the speaker that stands on it, and the layout."""
     tidy = _merge_ranges([plain(line) for line in lines])
     speakers = _speakers(tidy)
     labelled = [_by_labels(i + 1, line, speakers) for i, line in enumerate(tidy)]
@@ -67,7 +80,7 @@ def understand(lines: Sequence[str]) -> tuple[list[Line], Layout]:
     heads = sum(1 for line in tidy if _head(line) is not None)
     if heads >= max(turns, 1):
         return [_by_heads(i + 1, line) for i, line in enumerate(tidy)], "heads"
-    if turns and _is_conversation(turns, labelled):
+    if turns and (_is_conversation(turns, labelled) or _opens_with_asker(labelled)):
         return labelled, "labels"
     names = _names_alone(lines)
     if names:
@@ -90,6 +103,40 @@ def _is_conversation(turns: int, lines: Sequence[Line]) -> bool:
     """Whether labelled turns make up enough of a file to trust the labels."""
     worded = sum(1 for line in lines if line.text or line.label)
     return turns >= max(min(2, worded), 0.04 * worded)
+
+
+def _opens_with_asker(lines: Sequence[Line]) -> bool:
+    """Whether a file begins with the words of somebody who asks by role, and names no other."""
+    first = next((line for line in lines if line.text or line.label), Line(0, ""))
+    return asks(first.label) and {line.label for line in lines} <= {first.label, ""}
+
+
+def _answered(lines: list[Line]) -> list[Line]:
+    """The lines with `unnamed` where somebody answers the only voice that is named.
+
+    That is so after a blank line, and after a line that ends a sentence; a question goes on
+    being asked.
+    """
+    labels = {line.label for line in lines if line.label}
+    if len(labels) != 1 or not all(asks(label) or is_question(label) for label in labels):
+        return lines
+    told: list[Line] = []
+    asking = said = apart = False
+    for line in lines:
+        if line.label:
+            asking, said, apart = True, False, False
+        elif asking and said and apart and _may_answer(line):
+            line = replace(line, label=UNNAMED)
+            asking = False
+        told.append(line)
+        said = said or bool(line.text.strip())
+        apart = not line.text.strip() or line.text.rstrip().endswith(_ENDS)
+    return told
+
+
+def _may_answer(line: Line) -> bool:
+    """Whether a line holds words that may be an answer."""
+    return bool(line.text.strip()) and not line.remark and not line.text.rstrip().endswith("?")
 
 
 def _head(line: str) -> tuple[str, str, str] | None:

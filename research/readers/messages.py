@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from research.model import Attributes, Passage, Reading, SetAside, Upload
 from research.readers.dates import iso_date
 from research.readers.files import source_id
 from research.readers.nonanswers import NON_ANSWER, is_non_answer
 from research.readers.text import clean
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 AGENT = "an agent's reply"
 INTERNAL = "an internal note"
@@ -33,9 +36,14 @@ _DEVICE = re.compile(
     r"|outlook voor .{1,20} downloaden)\b.{0,80}$",
     re.IGNORECASE,
 )
+_LONGEST_MARK = 300  # characters of a line that may mark a quotation or a signature
+_NEAR = 8  # lines in which the head of a quoted message stands
 _DASHES = re.compile(r"^--\s*$")
 _BLOCKS = frozenset(
-    ("p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "pre", "hr")
+    (
+        *("p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "pre", "hr"),
+        "blockquote",
+    )
 )
 _UNSEEN = frozenset(("script", "style", "head", "title"))
 
@@ -102,14 +110,15 @@ def _passage(message: Message, text: str, index: int) -> Passage:
 def own_words(text: str) -> tuple[str, list[tuple[str, str]]]:
     """What was written anew in a message, and what was cut with the reason."""
     lines = [line.rstrip() for line in text.replace("\xa0", " ").split("\n")]
+    marks = [line if len(line) <= _LONGEST_MARK else "x" for line in lines]
     kept: list[str] = []
     cut: dict[str, list[str]] = {}
     for number, line in enumerate(lines):
-        ends = _ends(lines, number)
+        ends = _ends(marks, number)
         if ends:
             cut.setdefault(ends, []).extend(lines[number:])
             break
-        reason = _reason(lines, number)
+        reason = _reason(marks, number)
         if reason:
             cut.setdefault(reason, []).append(line)
         elif line.strip():
@@ -128,7 +137,8 @@ def _ends(lines: Sequence[str], number: int) -> str:
         return SIGNATURE
     if _ORIGINAL.match(line):
         return QUOTED
-    following = [later for later in lines[number + 1 :] if later.strip()][:3]
+    near = lines[number + 1 : number + 1 + _NEAR]
+    following = [line for line in near if line.strip()][:3]
     if _FROM.match(line) and any(map(_SENT.match, following)):
         return QUOTED
     if _is_heading(lines, number) and not any(f.lstrip().startswith(">") for f in following):
@@ -160,41 +170,36 @@ def _is_broken_heading(first: str, second: str) -> bool:
     return len(first) < 120 and bool(_WROTE.match(f"{first.strip()} {second.strip()}"))
 
 
-class _Plain(HTMLParser):
-    """Collects the words of HTML; what is quoted begins with `>` as in a plain message."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: list[tuple[int, list[str]]] = [(0, [])]
-        self.quoted = 0
-        self.unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block begins a line; a quotation and what is not shown are remembered."""
-        self.unseen += tag in _UNSEEN
-        self.quoted += tag == "blockquote"
-        if tag in _BLOCKS or tag == "blockquote":
-            self.lines.append((self.quoted, []))
-
-    def handle_endtag(self, tag: str) -> None:
-        """A block ends its line."""
-        self.unseen = max(0, self.unseen - (tag in _UNSEEN))
-        self.quoted = max(0, self.quoted - (tag == "blockquote"))
-        if (tag in _BLOCKS and tag != "br") or tag == "blockquote":
-            self.lines.append((self.quoted, []))
-
-    def handle_data(self, data: str) -> None:
-        """Words, unless they are not shown."""
-        if not self.unseen:
-            self.lines[-1][1].append(data)
-
-
 def plain_text(html: str) -> str:
-    """HTML as plain text, a line a block; entities resolved, tags gone."""
-    parser = _Plain()
-    parser.feed(html)
-    parser.close()
-    return clean("\n".join(_written(parser.lines)))
+    """HTML as plain text, a line a block; what is quoted begins with `>` as in a plain message."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
+    )
+    try:
+        root = etree.fromstring(clean(html).encode(), parser)
+    except etree.XMLSyntaxError:
+        return ""
+    return "" if root is None else clean("\n".join(_written(_lines(root))))
+
+
+def _lines(root: "Element") -> list[tuple[int, list[str]]]:
+    """The words of every block, with how deep they are quoted; not those that are not shown."""
+    from lxml import etree
+
+    lines: list[tuple[int, list[str]]] = [(0, [])]
+    quoted = unseen = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag, step = str(element.tag), 1 if event == "start" else -1
+        unseen += step * (tag in _UNSEEN)
+        quoted += step * (tag == "blockquote")
+        if tag in _BLOCKS:
+            lines.append((quoted, []))
+        words = element.text if event == "start" else element.tail
+        if words and not unseen:
+            lines[-1][1].append(words)
+    return lines
 
 
 def _written(lines: Iterable[tuple[int, list[str]]]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def _rows(upload: Upload, table: "Element") -> Iterator[Cells]:
         times = repeated(row, "number-rows-repeated") if values else 1
         cells += len(values) * times
         if cells > MAX_CELLS:
-            raise _too_many(upload)
+            raise too_many_cells(upload)
         for _ in range(times):
             yield values
 
@@ -68,7 +68,7 @@ def _values(upload: Upload, row: "Element") -> Cells:
             empty += times
             continue
         if len(values) + empty + times > MAX_CELLS:
-            raise _too_many(upload)
+            raise too_many_cells(upload)
         values += [""] * empty + [value] * times
         empty = 0
     return tuple(values)
@@ -89,7 +89,8 @@ def _value(cell: "Element") -> object:
     return cell.get(f"{OFFICE}string-value") or cell_words(cell)
 
 
-def _too_many(upload: Upload) -> TooLarge:
+def too_many_cells(upload: Upload) -> TooLarge:
+    """The refusal of a table with more cells than can be answers."""
     return TooLarge(
         upload.name, "its sheets have more cells than a survey can; save only the answers"
     )

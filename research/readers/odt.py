@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from research.contracts import Format
 from research.model import Reading, Upload
 from research.readers.documents import (
     EXAMPLE,
@@ -41,6 +42,12 @@ class OpenText:
     """Reads `.odt` files."""
 
     name = "odt"
+    format = Format(
+        files=(".odt",),
+        tools=("LibreOffice", "OpenOffice"),
+        read="turns with `Name: text`, a name above its words, or a table of speakers and words",
+        ignored=("headings", "comments and deleted words", "footnotes"),
+    )
 
     @property
     def example(self) -> Upload:

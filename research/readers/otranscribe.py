@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from research.contracts import Format
 from research.errors import BrokenFile, EmptyFile, TooLarge
 from research.model import Reading, Upload
 from research.readers.files import MEGABYTE, extension
@@ -31,6 +32,12 @@ class OTranscribe:
     """Reads `.otr` files."""
 
     name = "otranscribe"
+    format = Format(
+        files=(".otr",),
+        tools=("oTranscribe",),
+        read="the words, with the time before them",
+        ignored=("the name of the recording",),
+    )
     example = Upload("voorbeeld.otr", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

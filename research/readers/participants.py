@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from research.contracts import Format
 from research.errors import BadUpload
 from research.model import ParticipantRow, Reading, Upload
 from research.readers.columns import judge_column
@@ -41,6 +42,12 @@ class Participants:
     """Reads tables about participants, with any delimiter or in Excel."""
 
     name = "participants"
+    format = Format(
+        files=(".csv", ".tsv", ".xlsx", ".ods"),
+        tools=("spreadsheets",),
+        read="a column that matches speakers, labels or file names; the rest are attributes",
+        ignored=("personal data such as e-mail and IP addresses",),
+    )
     example = Upload("deelnemers.csv", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

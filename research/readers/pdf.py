@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from research.contracts import Format
 from research.errors import BadUpload, BrokenFile, EmptyFile, TooLarge
 from research.model import Reading, Upload
 from research.readers.documents import EXAMPLE, read_document, row_of
@@ -38,6 +39,12 @@ class Pdf:
     """Reads `.pdf` files that hold text."""
 
     name = "pdf"
+    format = Format(
+        files=(".pdf",),
+        tools=("any program that prints",),
+        read="the text layer, with the page as the place",
+        ignored=("headers and footers", "page numbers and line numbers", "scanned pages"),
+    )
 
     @property
     def example(self) -> Upload:

@@ -15,6 +15,8 @@ from research.model import Upload
 from research.readers.files import (
     DAMAGE,
     MAX_BYTES,
+    MAX_UNPACKED,
+    MEGABYTE,
     broken,
     check_size,
     extension,
@@ -25,7 +27,9 @@ from research.readers.files import (
 
 KIND = "a REFI-QDA project (.qdpx)"
 MAX_RATIO = 200
-_SMALL = 1024 * 1024
+MAX_SOURCES = 1_000
+MAX_XML = 50 * MEGABYTE
+_SMALL = MEGABYTE
 _LONGEST = 95
 _TEXT = frozenset({".txt", ".text", ""})
 _ENDINGS = frozenset({".txt", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".vtt", ".srt", ".md"})
@@ -94,10 +98,22 @@ def open_project(upload: Upload, max_bytes: int = MAX_BYTES) -> Project:
     with open_zip(upload, KIND) as archive:
         try:
             root = _root(upload, archive, max_bytes)
+            elements = _source_elements(upload.name, root)
             finder = _Finder(upload.name, archive, max_bytes)
-            return Project(root, tuple(finder.sources(root)))
+            return Project(root, tuple(finder.sources(elements)))
         except DAMAGE as error:
             raise broken(upload, KIND) from error
+
+
+def _source_elements(name: str, root: Element) -> list[Element]:
+    """The elements of all sources, unless they are too many: each may name the same file."""
+    groups = children(root, "Sources")
+    found = [e for group in groups for e in group if local(e).endswith("Source")]
+    if len(found) > MAX_SOURCES:
+        raise TooLarge(
+            name, f"the project holds more than {MAX_SOURCES:,} sources; split it over several"
+        )
+    return found
 
 
 def local(element: Element) -> str:
@@ -123,7 +139,7 @@ def _root(upload: Upload, archive: ZipFile, max_bytes: int) -> Element:
     entries.sort(key=lambda e: e.filename.lower() != "project.qde")
     if not entries:
         raise BrokenFile(upload.name, "there is no project.qde in it; export the project again")
-    content = _content(upload.name, archive, entries[0], max_bytes)
+    content = _content(upload.name, archive, entries[0], min(max_bytes, MAX_XML))
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
@@ -166,15 +182,14 @@ class _Finder:
         self._project = project[-_LONGEST:]
         self._archive = archive
         self._max_bytes = max_bytes
+        self._left = MAX_UNPACKED
         self._taken: set[str] = set()
         self._entries = {e.filename.lower(): e for e in reversed(archive.infolist())}
 
-    def sources(self, root: Element) -> Iterator[ProjectSource]:
+    def sources(self, elements: Iterable[Element]) -> Iterator[ProjectSource]:
         """Every source in order, texts of sound and PDF sources among them."""
-        for group in children(root, "Sources"):
-            for element in group:
-                if local(element).endswith("Source"):
-                    yield self._source(element)
+        for element in elements:
+            yield self._source(element)
 
     def _source(self, element: Element) -> ProjectSource:
         texts = self._texts(element)
@@ -221,7 +236,9 @@ class _Finder:
         entry = self._entries.get(f"sources/{bare}") or self._entries.get(bare)
         if entry is None or entry.is_dir() or _is_project_xml(entry.filename):
             raise UnknownFormat("", MISSING)
-        return _content("", self._archive, entry, self._max_bytes)
+        content = _content("", self._archive, entry, min(self._max_bytes, self._left))
+        self._left -= len(content)
+        return content
 
     def _named(self, name: str, ending: str) -> str:
         """What a source is called: after the project and itself, no two alike."""

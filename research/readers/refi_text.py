@@ -5,20 +5,16 @@ in whether the end is included, and some count UTF-16 units; which way a source 
 told by the names of its selections, where these are the words selected.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from research.model import Upload
-from research.readers.labels import is_known_label, looks_like_name
-from research.readers.layout import understand
 from research.readers.refi import ProjectSource, Selection
 from research.readers.text import clean, decode
 
 _SHORTEST = 8
 _MORE = ("…", "...")
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +56,6 @@ def coded_parts(source: ProjectSource) -> tuple[Coded, ...]:
         if text[start:end].strip():
             found.append(Coded(start, end, text[start:end], selection.codes))
     return tuple(found)
-
-
-def names_in(file: Upload) -> re.Pattern[str] | None:
-    """What matches the names of the speakers in a text; None when nobody is named."""
-    lines, layout = understand(text_of(file).split("\n"))
-    labels = {line.label for line in lines} if layout != "none" else set()
-    words = {
-        word
-        for label in labels
-        if looks_like_name(label) and not is_known_label(label)
-        for word in _WORD.findall(label)
-        if word[0].isupper()
-    }
-    return re.compile(rf"\b(?:{'|'.join(sorted(words))})\b") if words else None
 
 
 def _raw(file: Upload, text: str) -> str:

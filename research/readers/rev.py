@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from research.contracts import Format
 from research.errors import BrokenFile
 from research.model import Reading, Upload
 from research.readers.json_text import Json, Members, json_of, members, objects
@@ -20,6 +21,12 @@ class Rev:
     """Reads a transcript of Rev or Rev AI, or one that was edited in Gecko."""
 
     name = "rev"
+    format = Format(
+        files=(".json",),
+        tools=("Rev", "Gecko"),
+        read="utterances or words with speakers and times",
+        ignored=("confidence and tokens",),
+    )
     example = Upload("voorbeeld.json", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from research.contracts import Format
 from research.errors import BadUpload, UnknownFormat
 from research.model import Attributes, Passage, Reading, SetAside, Upload
 from research.readers.dates import iso_dates
@@ -78,6 +79,28 @@ class Reviews:
     """Reads review exports in CSV, Excel, JSON Lines and JSON."""
 
     name = "reviews"
+    format = Format(
+        files=(".csv", ".tsv", ".xlsx", ".ods", ".jsonl", ".ndjson", ".json"),
+        tools=(
+            "Google Play",
+            "App Store",
+            "Trustpilot",
+            "Google Business",
+            "Amazon",
+            "Yelp",
+            "Judge.me",
+            "Loox",
+            "Yotpo",
+            "Okendo",
+            "Shopify",
+        ),
+        read="the text, and where present the rating, date, title and author",
+        ignored=(
+            "ratings without words",
+            "replies of the owner",
+            "personal data such as e-mail and IP addresses",
+        ),
+    )
     example = Upload("reviews.csv", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from research.contracts import Format
 from research.errors import BrokenFile
 from research.model import Reading, Upload
 from research.readers.documents import (
@@ -23,6 +24,12 @@ class RichText:
     """Reads `.rtf` files."""
 
     name = "rtf"
+    format = Format(
+        files=(".rtf",),
+        tools=("word processors", "NVivo", "ATLAS.ti"),
+        read="turns with `Name: text`, a name above its words, or a table of speakers and words",
+        ignored=("headers and footers", "comments and deleted words", "footnotes"),
+    )
     example = Upload(
         "voorbeeld.rtf", ("{\\rtf1\\ansi\n" + "\\par\n".join(EXAMPLE) + "\\par\n}").encode()
     )

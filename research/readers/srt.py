@@ -2,6 +2,7 @@
 
 import re
 
+from research.contracts import Format
 from research.model import Reading, Upload
 from research.readers.cues import find_cues, read_cues
 from research.readers.files import extension
@@ -22,6 +23,12 @@ class Srt:
     """Reads `.srt` files."""
 
     name = "srt"
+    format = Format(
+        files=(".srt",),
+        tools=("Whisper", "subtitle editors"),
+        read="speakers where they are named, times and words",
+        ignored=("marks of sound such as [Music]",),
+    )
     example = Upload("voorbeeld.srt", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

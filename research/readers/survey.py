@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from research.contracts import Format
 from research.errors import EmptyFile, UnknownFormat
 from research.model import Attributes, Passage, Reading, SetAside, Upload
 from research.readers.columns import ColumnKind, judge
@@ -59,6 +60,25 @@ class Survey:
     """Reads survey exports in CSV, TSV and Excel."""
 
     name = "survey"
+    format = Format(
+        files=(".csv", ".tsv", ".xlsx", ".ods"),
+        tools=(
+            "Qualtrics",
+            "SurveyMonkey",
+            "Typeform",
+            "Microsoft Forms",
+            "Google Forms",
+            "LimeSurvey",
+            "KoboToolbox",
+            "Formbricks",
+        ),
+        read="open answers with their question; closed answers are attributes",
+        ignored=(
+            "personal data such as e-mail and IP addresses",
+            "answers that say nothing, such as n/a",
+            "facts about the form, such as duration",
+        ),
+    )
     example = Upload("enquete.csv", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

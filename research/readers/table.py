@@ -12,6 +12,7 @@ from research.readers.grid import Grid, Row, grid_of
 _IMPORT_ID = re.compile(r'^\{"ImportId"')
 _NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?$")
 _LEGACY = re.compile(r"^V\d+$")
+_NAME = 1_000  # characters in which a column's name is told
 _NO_OPTION = frozenset({"", "response", "open-ended response", "antwoord", "open antwoord"})
 _LONG_HEADER = 12
 
@@ -46,7 +47,7 @@ class Table:
 
 def key(name: str) -> str:
     """A column name for comparison: lower case, letters and digits only."""
-    return "".join(c for c in name.lower() if c.isalnum())
+    return "".join(c for c in name[:_NAME].lower() if c.isalnum())
 
 
 def language_code(value: str) -> str:

@@ -68,7 +68,7 @@ def read_transcript(
         reader=reader,
         passages=to_passages(turns),
         set_aside=(*aside, *parts.aside, *left),
-        notes=(*notes, *_layout_notes(layout), *_interview_notes(headings)),
+        notes=(*notes, *_layout_notes(layout, lines), *_interview_notes(headings)),
     )
 
 
@@ -108,11 +108,14 @@ def _interview_notes(headings: Headings) -> list[str]:
     return [f"{len(names)} interviews in one file, their voices told apart: {some}"]
 
 
-def _layout_notes(layout: Layout) -> list[str]:
-    """The remark on a file without speakers."""
-    if layout != "none":
+def _layout_notes(layout: Layout, lines: Sequence[Line]) -> list[str]:
+    """The remark on a file without speakers, or with nobody named but who asks."""
+    if layout == "none":
+        return ["no speakers are named; everything is read as one voice"]
+    if not any(line.label == UNNAMED for line in lines):
         return []
-    return ["no speakers are named; everything is read as one voice"]
+    asker = next(line.label for line in lines if line.label != UNNAMED and line.label)
+    return [f"only {asker} is named; what stands apart without a name is read as an answer"]
 
 
 def _cut(lines: Sequence[str], places: Sequence[str] = ()) -> Parts:

@@ -2,6 +2,7 @@
 
 import re
 
+from research.contracts import Format
 from research.model import Reading, Upload
 from research.readers.files import extension, stem
 from research.readers.grid import is_delimited_text
@@ -23,6 +24,17 @@ class TranscriptText:
     """Reads `.txt` and `.md` files with speakers, and `.txt` files of one voice."""
 
     name = "transcript-text"
+    format = Format(
+        files=(".txt", ".md"),
+        tools=("Otter", "Zoom", "Google Meet", "WhisperX", "notes by hand"),
+        read="turns with `Name: text`, a name above its words, or a table of speakers and words",
+        ignored=(
+            "headings",
+            "facts about the file",
+            "summaries made by software",
+            "reactions and lines of the software",
+        ),
+    )
     example = Upload("voorbeeld.txt", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

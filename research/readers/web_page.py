@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from research.contracts import Format
 from research.errors import EmptyFile, TooLarge
 from research.model import Reading, Upload
 from research.readers.documents import (
@@ -68,6 +69,12 @@ class WebPage:
     """Reads `.html` files that a browser or another program saved."""
 
     name = "html"
+    format = Format(
+        files=(".html", ".htm", ".xhtml"),
+        tools=("saved web pages",),
+        read="turns with `Name: text`, a name above its words, or a table of speakers and words",
+        ignored=("scripts, menus, forms and footers", "what the page hides"),
+    )
     example = Upload("voorbeeld.html", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

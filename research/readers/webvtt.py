@@ -2,6 +2,7 @@
 
 import re
 
+from research.contracts import Format
 from research.model import Reading, Upload
 from research.readers.cues import find_cues, read_cues
 from research.readers.files import extension
@@ -22,6 +23,12 @@ class WebVtt:
     """Reads `.vtt` files."""
 
     name = "webvtt"
+    format = Format(
+        files=(".vtt",),
+        tools=("Microsoft Teams", "Zoom", "Google Meet", "Whisper", "WhisperX", "Vimeo"),
+        read="speakers, times and words; turns split over cues are joined",
+        ignored=("notes, styles and regions", "marks of sound such as [Music]"),
+    )
     example = Upload("voorbeeld.vtt", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from research.contracts import Format
 from research.errors import BrokenFile
 from research.model import Reading, Upload
 from research.readers.json_text import Json, Members, json_of, members, objects
@@ -18,6 +19,12 @@ class Whisper:
     """Reads JSON with segments; those without a speaker are one voice."""
 
     name = "whisper"
+    format = Format(
+        files=(".json",),
+        tools=("Whisper", "WhisperX", "whisper.cpp"),
+        read="segments with times, and speakers where they are told",
+        ignored=("confidence and tokens",),
+    )
     example = Upload("voorbeeld.json", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from research.contracts import Format
 from research.model import Reading, Upload
 from research.readers.documents import (
     EXAMPLE,
@@ -24,6 +25,12 @@ class Word:
     """Reads `.docx` files."""
 
     name = "docx"
+    format = Format(
+        files=(".docx",),
+        tools=("Microsoft Teams", "Word transcribe", "Google Docs", "Otter"),
+        read="turns with `Name: text`, a name above its words, or a table of speakers and words",
+        ignored=("headings", "headers and footers", "comments and deleted words"),
+    )
 
     @property
     def example(self) -> Upload:
@@ -68,13 +75,19 @@ def _read(document: "Document") -> tuple[list[Paragraph], int]:
 
     paragraphs: list[Paragraph] = []
     tables = 0
+    headings = {style.style_id for style in document.styles if _is_heading(style.name)}
     for part in document.iter_inner_content():
         if isinstance(part, Table):
             lines = spoken_table([[cell.text for cell in row.cells] for row in part.rows])
             paragraphs += [Paragraph(line) for line in lines]
             tables += not lines
         else:
-            style = str(part.style.name) if part.style is not None else ""
-            heading = style.startswith(("Heading", "Title"))
+            # `part.style` looks the default style up anew for every paragraph: slow
+            heading = part._p.style in headings
             paragraphs.append(Paragraph(part.text.replace("\v", "\n"), heading))
     return paragraphs, tables
+
+
+def _is_heading(style: str | None) -> bool:
+    """Whether a style by its name is that of a heading or title."""
+    return (style or "").startswith(("Heading", "Title"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from research.contracts import Format
 from research.errors import UnknownFormat
 from research.model import Attributes, Reading, Upload
 from research.readers.messages import (
@@ -30,6 +31,12 @@ class Zendesk:
     """Reads tickets, with their comments where the export has them."""
 
     name = "zendesk"
+    format = Format(
+        files=(".json", ".jsonl", ".ndjson"),
+        tools=("Zendesk",),
+        read="what customers wrote; the subject is context",
+        ignored=("agents' replies", "internal notes", "signatures", "quotes of earlier messages"),
+    )
     example = Upload("tickets.ndjson", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

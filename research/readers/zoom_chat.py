@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from research.contracts import Format
 from research.errors import UnknownFormat
 from research.model import Reading, SetAside, Upload
 from research.readers.files import extension
@@ -28,6 +29,12 @@ class ZoomChat:
     """Reads the file that Zoom calls chat."""
 
     name = "zoom-chat"
+    format = Format(
+        files=(".txt",),
+        tools=("Zoom chat",),
+        read="messages with their sender and time",
+        ignored=("reactions", "quotes of earlier messages"),
+    )
     example = Upload("RecordingnewChat.txt", _EXAMPLE.encode())
 
     def recognises(self, upload: Upload) -> bool:

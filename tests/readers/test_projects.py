@@ -12,7 +12,7 @@ from research.model import Upload
 from research.readers import READERS, read_upload
 from research.readers import refi as limits
 from research.readers.archive import unpacked
-from research.readers.refi import open_project
+from research.readers.refi import open_project, sources_of
 from tests.projects import project, text_source
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -264,3 +264,19 @@ def test_selections_are_kept_with_their_codes_as_written() -> None:
             32, 56, ("40dd593f-f512-5150-951c-1d43e106d9bf",), "The set-up took a week 😬"
         ),
     )
+
+
+def test_sources_that_all_name_one_file_unpack_no_more_than_the_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MAX_UNPACKED", 1000)
+    many = "".join(text_source(f"P{n}", "A.txt") for n in range(50))
+    found = list(sources_of(project(many, {"sources/A.txt": "Anna: ja. " * 40})))
+    assert [isinstance(source, Upload) for source in found[:3]] == [True, True, False]
+    assert all(isinstance(source, TooLarge) for source in found[2:])
+
+
+def test_a_project_of_too_many_sources_is_refused() -> None:
+    many = "".join(text_source(f"P{n}", "A.txt") for n in range(limits.MAX_SOURCES + 1))
+    with pytest.raises(TooLarge, match=r"more than 1,000 sources"):
+        open_project(project(many, {"sources/A.txt": "Anna: ja"}))

@@ -1,12 +1,13 @@
 """Surveys, reviews and participants as tables."""
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from research.errors import BadUpload, BrokenFile, EmptyFile, UnknownFormat
+from research.errors import BadUpload, BrokenFile, EmptyFile, TooLarge, UnknownFormat
 from research.model import Reading, Upload
 from research.readers import read_upload
 from research.readers.columns import judge_column
@@ -393,3 +394,40 @@ def test_strange_cells_never_end_in_a_traceback(cell: str) -> None:
 def test_json_with_half_a_character_can_be_written_again() -> None:
     reading = read('{"rating": 1, "text": "Te duur \\ud800 hoor\\u0000."}', "a.jsonl")
     assert reading.passages[0].text.encode() == "Te duur \ufffd hoor.".encode()
+
+
+def test_a_table_as_wide_as_it_is_long_is_refused_before_it_grows() -> None:
+    wide = b"a" + b"," * 4_000 + b"b\n" + b"ja\n" * 50_000
+    with pytest.raises(TooLarge, match="more cells than a survey can"):
+        read_upload(Upload("a.csv", wide))
+
+
+def test_a_table_of_more_columns_than_any_survey_has_is_refused() -> None:
+    with pytest.raises(TooLarge, match="more cells than a survey can"):
+        read_upload(Upload("a.csv", b"x;" * 20_000 + b"x\n" + b"y;" * 20_000 + b"y\n"))
+
+
+def test_an_excel_file_is_as_large_as_its_cells_whatever_it_says() -> None:
+    book = Workbook()
+    book.active["A1"], book.active["A2"] = "Wat kan beter?", "De levering duurde drie weken"
+    content = BytesIO()
+    book.save(content)
+    said = _changed(content.getvalue(), (b'ref="A1:A2"', b'ref="A1:XFD999999"'))
+    (passage,) = read_upload(Upload("a.xlsx", said)).passages
+    assert passage.text == "De levering duurde drie weken"
+    far = _changed(content.getvalue(), (b'r="A2"', b'r="ZZZ2"'))
+    with pytest.raises(TooLarge, match="more cells than a survey can"):
+        read_upload(Upload("a.xlsx", far))
+
+
+def _changed(content: bytes, *changes: tuple[bytes, bytes]) -> bytes:
+    """An Excel file with other bytes in its first sheet."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            for before, after in changes if entry.filename.endswith("sheet1.xml") else ():
+                assert before in part
+                part = part.replace(before, after)
+            new.writestr(entry, part)
+    return out.getvalue()

@@ -261,3 +261,27 @@ def test_the_word_layout_of_teams_may_hold_a_turn_in_one_paragraph() -> None:
 def test_a_word_report_without_turns_is_refused_with_the_way_out() -> None:
     with pytest.raises(BadUpload, match="begin each turn with a name and a colon"):
         Word().read(word("Onze bevindingen", "Het was traag."))
+
+
+def test_answers_without_a_name_are_not_the_words_of_a_lone_moderator() -> None:
+    text = (
+        "MODERATOR: Welkom allemaal.\n\nWat vonden jullie van de bezorging?\n\n"
+        "Veel te traag.\nDrie weken.\n\nMODERATOR: Waarom?\nNiemand nam op.\n"
+    )
+    assert turns(text) == [
+        ("MODERATOR", "Welkom allemaal. Wat vonden jullie van de bezorging?"),
+        ("unnamed", "Veel te traag. Drie weken."),
+        ("MODERATOR", "Waarom?"),
+        ("unnamed", "Niemand nam op."),
+    ]
+    assert "only MODERATOR is named" in read(text).notes[0]
+
+
+def test_one_moderator_above_answers_is_still_told_apart() -> None:
+    said = turns("Moderator: Hoe ging het?\n\nTraag.\n\nMaar ze waren wel aardig.\n")
+    assert said == [("Moderator", "Hoe ging het?"), ("unnamed", "Traag. Maar ze waren wel aardig.")]
+
+
+def test_a_moderator_s_words_over_several_lines_stay_theirs_where_others_are_named() -> None:
+    text = "Moderator: Welkom.\n\nWij nemen dit op.\nP1: Goed.\nModerator: Hoe ging het?\n"
+    assert turns(text)[0] == ("Moderator", "Welkom. Wij nemen dit op.")

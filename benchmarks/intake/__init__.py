@@ -1,0 +1,1 @@
+"""Intake measured: reading, roles and redaction; `make bench-intake` prints it all."""
