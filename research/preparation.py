@@ -36,6 +36,27 @@ class Material:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Readings in order with their languages and questions, and who is who in them."""
+
+    readings: tuple[Reading, ...]
+    speakers: tuple[Speaker, ...]
+    people: People
+    notes: tuple[str, ...]
+
+
+def tell_apart(
+    readings: Sequence[Reading], *, language: str = "auto", roles: Mapping[str, Role] | None = None
+) -> Apart:
+    """Who speaks where, before anything is taken out; as `prepare` does it."""
+    kept, notes = _in_order(readings)
+    kept = with_languages(kept, language)
+    speakers = guess_roles(kept, roles or {})
+    kept = tuple(with_questions(reading, speakers) for reading in kept)
+    return Apart(kept, speakers, _people(kept, speakers), notes)
+
+
 def prepare(
     readings: Sequence[Reading],
     refused: Sequence[tuple[str, str]] = (),
@@ -44,12 +65,9 @@ def prepare(
     roles: Mapping[str, Role] | None = None,
 ) -> Material:
     """Tell people apart, take personal data out, cut what participants say in statements."""
-    kept, notes = _in_order(readings)
-    kept = with_languages(kept, language)
-    speakers = guess_roles(kept, roles or {})
-    kept = tuple(with_questions(reading, speakers) for reading in kept)
-    people = _people(kept, speakers)
-    redacted, redactions = _redacted(kept, speakers)
+    apart = tell_apart(readings, language=language, roles=roles)
+    kept, speakers, people = apart.readings, apart.speakers, apart.people
+    redacted, redactions = _redacted(apart)
     statements = _statements(kept, redacted, people)
     if not statements:
         raise NothingToAnalyse(_why_nothing(kept, refused))
@@ -62,7 +80,7 @@ def prepare(
         participants=people.participants,
         statements=statements,
         redactions=redactions,
-        notes=(*notes, *_language_notes(statements)),
+        notes=(*apart.notes, *_language_notes(statements)),
     )
 
 
@@ -85,11 +103,19 @@ def _people(readings: Sequence[Reading], speakers: Sequence[Speaker]) -> People:
     return find_people(readings, roles, generic)
 
 
-def _redacted(
-    readings: Sequence[Reading], speakers: Sequence[Speaker]
-) -> tuple[tuple[Reading, ...], tuple[Redaction, ...]]:
-    results = [redact(reading, speakers, lambda p: p.language) for reading in readings]
+def redact_reading(reading: Reading, apart: Apart) -> tuple[Reading, tuple[Redaction, ...]]:
+    """One of the readings with placeholders, and what they stand for."""
+    return redact(reading, apart.speakers, lambda p: p.language)
+
+
+def _redacted(apart: Apart) -> tuple[tuple[Reading, ...], tuple[Redaction, ...]]:
+    results = [redact_reading(reading, apart) for reading in apart.readings]
     return tuple(r for r, _ in results), tuple(x for _, found in results for x in found)
+
+
+def statements_of(apart: Apart, redacted: Sequence[Reading]) -> tuple[Statement, ...]:
+    """What participants say in readings that were redacted."""
+    return _statements(apart.readings, redacted, apart.people)
 
 
 def _statements(

@@ -82,6 +82,15 @@ MAY_IMPORT: dict[str, str] = {
     ),
     "analysing": "codebooks errors model contracts stages readers encoders pipeline",
     "intake": "errors model contracts readers view steps store",
+    "redacted": "model preparation steps",
+    "traces": "",
+    "selfsame": "model preparation steps",
+    "forgetting": "frozen model regroup restate steps",
+    "undecided": "frozen model",
+    "erasing": (
+        "errors forgetting intake kpis model preparation redacted second_answers second_coder "
+        "selfsame store studies traces undecided"
+    ),
     "second_coder": "errors model contracts",
     "second_answers": "errors model contracts second_coder store",
     "second_opinion": "errors model relabel second_answers second_coder store studies view",

@@ -17,6 +17,7 @@ from research.errors import Cancelled, Conflict, KlantbeeldError, NotFound
 from research.model import (
     Codebook,
     Endpoint,
+    Erasure,
     Labels,
     MetricsMapping,
     MetricsTable,
@@ -30,6 +31,7 @@ from research.store import (
     analyses,
     codebooks,
     decisions,
+    erasures,
     metrics,
     name_proposals,
     open_store,
@@ -349,6 +351,7 @@ def fill(store: Store, study_id: str) -> None:
     name_proposals.put(store, study_id, "t", NameProposal("A b", "C.", "m@h", ()))
     codebooks.put(store, study_id, Codebook("c", "C", ()))
     metrics.put(store, study_id, MetricsTable("0" * 16, "ga4.csv", b"x"))
+    erasures.add(store, study_id, Erasure(MOMENT, "Ans", (("statements", 2),), 3, 0, 4, 5))
     runs.keep_material(store, runs.begin(store, study_id).id, an_analysis(), ["a"])
 
 

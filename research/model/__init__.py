@@ -45,6 +45,7 @@ from research.model.metrics import (
     Score,
     ScoreKind,
 )
+from research.model.privacy import Erasure
 from research.model.words import (
     CLAIM_STATUSES,
     CODER_MODES,
@@ -88,6 +89,7 @@ __all__ = [
     "DecisionAction",
     "Distribution",
     "Endpoint",
+    "Erasure",
     "Evidence",
     "Figure",
     "Intake",

@@ -58,7 +58,8 @@ class ParticipantRow:
 class Reading:
     """What one reader found in one file, before anything else happens to it.
 
-    `notes` are remarks for the user ("3 columns ignored: …"), in English.
+    `notes` are remarks for the user ("3 columns ignored: …"), in English. `redacted` tells
+    that what stood for personal data is gone for good: texts and voices hold placeholders.
     """
 
     source: str
@@ -68,6 +69,7 @@ class Reading:
     set_aside: tuple[SetAside, ...] = ()
     participants: tuple[ParticipantRow, ...] = ()
     notes: tuple[str, ...] = ()
+    redacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

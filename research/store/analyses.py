@@ -21,14 +21,7 @@ def save(store: Store, run: Run, analysis: Analysis, found: Sequence[Redaction])
     """Keep a run's result and close the run, both or neither. Raises `Cancelled`."""
     with store.engine.begin() as connection:
         _finish(connection, run)
-        connection.execute(
-            insert(analyses).values(
-                study=run.study,
-                run=run.id,
-                sources=" ".join(source.id for source in analysis.sources),
-                analysis=analysis_to_bytes(analysis),
-            )
-        )
+        connection.execute(insert(analyses).values(**_row(run.study, run.id, analysis)))
         _forget_old(connection, run.study)
         _keep_redactions(connection, run.study, found)
 
@@ -40,6 +33,35 @@ def _finish(connection: Connection, run: Run) -> None:
     if connection.execute(change).rowcount != 1:
         raise Cancelled("The run was cancelled before its result was kept.")
     connection.execute(delete(materials).where(materials.c.run == run.id))
+
+
+def replace_all(store: Store, study_id: str, run_id: str, analysis: Analysis | None) -> int:
+    """Put one analysis in the place of all that are kept, or nothing: for erasing.
+
+    How many were there. `run_id` is the run that it came from.
+    """
+    with store.engine.begin() as connection:
+        gone = connection.execute(delete(analyses).where(analyses.c.study == study_id)).rowcount
+        if analysis is not None:
+            connection.execute(insert(analyses).values(**_row(study_id, run_id, analysis)))
+    forget()
+    return int(gone)
+
+
+def newest_run(store: Store, study_id: str) -> str:
+    """The run that the newest analysis came from; empty when there is none."""
+    query = select(analyses.c.run).where(analyses.c.study == study_id)
+    with store.engine.connect() as connection:
+        return connection.scalar(query.order_by(analyses.c.id.desc()).limit(1)) or ""
+
+
+def _row(study_id: str, run_id: str, analysis: Analysis) -> dict[str, object]:
+    return {
+        "study": study_id,
+        "run": run_id,
+        "sources": " ".join(source.id for source in analysis.sources),
+        "analysis": analysis_to_bytes(analysis),
+    }
 
 
 def _forget_old(connection: Connection, study_id: str) -> None:
@@ -107,6 +129,13 @@ def latest(store: Store, study_id: str) -> Analysis:
     if found is None:
         raise NotFound("This study has no results yet; add files and run the analysis.")
     return found
+
+
+def forget_redactions(store: Store, study_id: str, source_id: str) -> int:
+    """Delete what the placeholders of a source stand for; how many there were."""
+    mine = (redactions.c.study == study_id) & (redactions.c.source == source_id)
+    with store.engine.begin() as connection:
+        return int(connection.execute(delete(redactions).where(mine)).rowcount)
 
 
 def get_redactions(store: Store, study_id: str) -> tuple[Redaction, ...]:

@@ -1,5 +1,7 @@
 """Names of themes that a study's second coder proposed."""
 
+from collections.abc import Callable
+
 from sqlalchemy import delete, insert, select
 
 from research.model import NameProposal
@@ -23,3 +25,15 @@ def put(store: Store, study_id: str, theme_id: str, proposal: NameProposal) -> N
     with store.engine.begin() as connection:
         connection.execute(delete(name_proposals).where(mine))
         connection.execute(insert(name_proposals).values(**values))
+
+
+def forget(store: Store, study_id: str, rests_on: Callable[[NameProposal], bool]) -> int:
+    """Delete the proposals that rest on what is to be forgotten; how many."""
+    gone = 0
+    with store.engine.begin() as connection:
+        mine = name_proposals.c.study == study_id
+        for row in connection.execute(select(name_proposals).where(mine)).all():
+            if rests_on(from_bytes(NameProposal, row.proposal)):
+                this = mine & (name_proposals.c.theme == row.theme)
+                gone += connection.execute(delete(name_proposals).where(this)).rowcount
+    return gone

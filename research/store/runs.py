@@ -1,6 +1,6 @@
 """Runs: who is busy, how far they are, and what they have prepared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
@@ -126,3 +126,16 @@ def get_texts(store: Store, run_id: str) -> tuple[str, ...]:
 
 def _run(row: RowMapping) -> Run:
     return from_json(Run, {name: row[name] for name in row})
+
+
+def forget(store: Store, study_id: str, holds: Callable[[str], bool]) -> int:
+    """Delete what runs prepared, and empty their messages that hold something; how many."""
+    mine = runs.c.study == study_id
+    with store.engine.begin() as connection:
+        ids = select(runs.c.id).where(mine)
+        gone = connection.execute(delete(materials).where(materials.c.run.in_(ids))).rowcount
+        for row in connection.execute(select(runs.c.id, runs.c.message).where(mine)).all():
+            if holds(row.message):
+                connection.execute(update(runs).where(runs.c.id == row.id).values(message=""))
+                gone += 1
+    return gone

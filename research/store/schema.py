@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0006"
+VERSION = "0007"
 metadata = MetaData()
 
 
@@ -198,5 +198,15 @@ metrics = Table(
     Column("content", LargeBinary, nullable=False),
     Column("mapping", LargeBinary),
     UniqueConstraint("study", "digest"),
+    sqlite_autoincrement=True,
+)
+
+# Reports of erased participants: how much went and that nothing is left, never who it was.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _study(),
+    Column("report", LargeBinary, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -1,5 +1,6 @@
 """The files of a study: what was read in each, and what became of every upload."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
@@ -109,6 +110,19 @@ def update_reading(store: Store, study_id: str, reading: Reading, software: str)
     change = update(sources).where(this).values(software=software, reading=to_bytes(reading))
     with store.engine.begin() as connection:
         connection.execute(change)
+
+
+def forget_refused(store: Store, study_id: str, holds: Callable[[str], bool]) -> int:
+    """Delete the notes on files that were not kept and whose name or reason holds something."""
+    gone = 0
+    with store.engine.begin() as connection:
+        mine = (intakes.c.study == study_id) & (
+            (intakes.c.source == "") | (intakes.c.duplicate_of != "")
+        )
+        for row in connection.execute(select(intakes).where(mine)).all():
+            if holds(row.name) or holds(row.reason) or holds(row.duplicate_of):
+                gone += connection.execute(delete(intakes).where(intakes.c.id == row.id)).rowcount
+    return gone
 
 
 def remove(store: Store, study_id: str, source_id: str) -> None:

@@ -31,9 +31,12 @@ def read(store: Store, study_id: str, source_id: str) -> bytes:
         raise NotFound("The uploaded file is gone from the data folder; add it again.") from error
 
 
-def remove(store: Store, study_id: str, source_id: str) -> None:
-    """Delete one upload."""
-    _path(store, study_id, source_id).unlink(missing_ok=True)
+def remove(store: Store, study_id: str, source_id: str) -> bool:
+    """Delete one upload; whether it was there."""
+    path = _path(store, study_id, source_id)
+    there = path.exists()
+    path.unlink(missing_ok=True)
+    return there
 
 
 def remove_study(store: Store, study_id: str) -> None:

@@ -1,0 +1,294 @@
+"""Erasing a participant: everything the study keeps of one person, and the proof of it."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from research import __version__
+from research.errors import Conflict, NotFound
+from research.forgetting import Gone, forget, said_by
+from research.intake import decided_roles, shown_voices
+from research.kpis import forget_scores
+from research.model import Analysis, Codebook, Decision, Erasure, Reading
+from research.preparation import Apart, redact_reading, statements_of, tell_apart
+from research.redacted import Stripped, strip
+from research.second_answers import unit_of
+from research.second_coder import key_of
+from research.selfsame import Person, person_of, texts_in, values_of
+from research.store import (
+    Store,
+    analyses,
+    codebooks,
+    decisions,
+    erasures,
+    name_proposals,
+    remains,
+    runs,
+    second_coders,
+    sources,
+    studies,
+    uploads,
+)
+from research.store.vectors import StudyVectors
+from research.studies import remove_source
+from research.traces import Traces, traces_of
+from research.undecided import Undecided
+
+EXPORTS = "demo"  # where `klantbeeld demo` leaves its files, in the data folder
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """All that is known before anything goes."""
+
+    apart: Apart
+    person: Person
+    stripped: Mapping[str, Stripped]
+    analysis: Analysis | None
+    traces: Traces
+    elsewhere: tuple[str, ...]
+
+    @property
+    def gone(self) -> Gone:
+        """The person as an analysis knows them."""
+        passages = {
+            r.source: frozenset(
+                p.index for p in r.passages if p.voice in self.person.voices[r.source]
+            )
+            for r in self.apart.readings
+            if r.source in self.person.shared
+        }
+        return Gone(self.person.id, frozenset(self.person.whole), passages)
+
+
+def erase_participant(store: Store, study_id: str, participant_id: str, by: str = "") -> Erasure:
+    """Erase a person from a study and prove it. Raises `NotFound`, and `Conflict` in a run.
+
+    A source in which nobody else takes part goes whole. From a source that is shared, the
+    person's passages and rows are cut and the file as it was uploaded goes, since it cannot
+    be cut; of the others the redacted text stays, at the same offsets. What others say about
+    the person stays theirs, with a placeholder for the name.
+    """
+    studies.get(store, study_id)
+    if any(run.status in runs.UNFINISHED for run in runs.of_study(store, study_id)):
+        raise Conflict("This study is being analysed; wait for it or cancel it, then erase.")
+    plan = _plan(store, study_id, participant_id)
+    counts = _erase(store, study_id, plan)
+    remains.compact(store)
+    report = _proof(store, plan, counts, by)
+    erasures.add(store, study_id, report)
+    return report
+
+
+def list_erasures(store: Store, study_id: str) -> tuple[Erasure, ...]:
+    """The reports of who was erased before, newest first."""
+    studies.get(store, study_id)
+    return erasures.of_study(store, study_id)
+
+
+# --- what is to go -----------------------------------------------------------------
+
+
+def apart_of(store: Store, study_id: str) -> Apart:
+    """The study's files with everybody in them told apart, as a run does it."""
+    study = studies.get(store, study_id)
+    readings = sources.readings(store, study_id)
+    roles = decided_roles(readings, decisions.of_study(store, study_id))
+    return tell_apart(readings, language=study.language, roles=roles)
+
+
+def _plan(store: Store, study_id: str, participant_id: str) -> _Plan:
+    apart = apart_of(store, study_id)
+    person = person_of(apart, participant_id)
+    if person is None:
+        raise NotFound(f"This study has no participant {participant_id!r}.")
+    stripped = {s: strip(apart, s) for s in person.shared}
+    analysis = analyses.newest(store, study_id)
+    traces, elsewhere = _traces(store, study_id, apart, person, stripped)
+    return _Plan(apart, person, stripped, analysis, traces, elsewhere)
+
+
+def _traces(
+    store: Store, study_id: str, apart: Apart, person: Person, stripped: Mapping[str, Stripped]
+) -> tuple[Traces, tuple[str, ...]]:
+    """What to look for, and the other studies that hold some of it."""
+    clean = {r.source: redact_reading(r, apart)[0] for r in apart.readings}
+    mine = [s.text for s in statements_of(apart, tuple(clean.values())) if person.said(s)]
+    others = [s.name for s in studies.every(store)]
+    others += [d.by for d in decisions.of_study(store, study_id)]
+    for reading in apart.readings:
+        after = clean[reading.source]
+        mine += [*person.texts(reading), *person.texts(reading, after)]
+        if reading.source not in person.whole:
+            one = stripped.get(reading.source)
+            others += texts_in(_cut(one.reading if one else reading, reading, person))
+            others += texts_in(_cut(after, reading, person))
+    elsewhere = {
+        s.id: "\n".join(t for r in sources.readings(store, s.id) for t in texts_in(r))
+        for s in studies.every(store)
+        if s.id != study_id
+    }
+    values = values_of(apart, person)
+    everything = "\n".join([*others, *elsewhere.values()])
+    known = traces_of(mine, values, "\n".join(others))
+    hold = tuple(sorted(i for i, text in elsewhere.items() if known.within(text)))
+    return traces_of(mine, values, everything), hold
+
+
+def _cut(reading: Reading, raw: Reading, person: Person) -> Reading:
+    """A reading without the person's passages, rows, and what was set aside beside them."""
+    voices = person.voices.get(raw.source, frozenset())
+    own = {p.index for p in raw.passages if p.voice in voices}
+    rows = tuple(
+        row
+        for row, before in zip(reading.participants, raw.participants, strict=True)
+        if before != person.row
+    )
+    if not own and len(rows) == len(reading.participants):
+        return reading
+    kept = tuple(p for p in reading.passages if p.index not in own)
+    places = {p.place for p in kept} - {p.place for p in reading.passages if p.index in own}
+    aside = tuple(a for a in reading.set_aside if a.place and a.place in places)
+    return replace(reading, passages=kept, set_aside=aside, participants=rows)
+
+
+# --- going -------------------------------------------------------------------------
+
+
+def _erase(store: Store, study_id: str, plan: _Plan) -> Counter[str]:
+    """Take everything out, place by place; how much went."""
+    said = said_by(plan.analysis, plan.gone) if plan.analysis else frozenset()
+    left = forget(plan.analysis, plan.gone, plan.traces.within) if plan.analysis else None
+    run = analyses.newest_run(store, study_id)
+    counts: Counter[str] = Counter()
+    counts["statements"] = len(said)
+    if plan.analysis is not None:
+        before, after = plan.analysis.themes, left.themes if left else ()
+        counts["themes"] = len(before) - len(after)
+        counts["personas"] = len(plan.analysis.personas) - len(left.personas if left else ())
+    counts["second coder's answers"] = _forget_answers(store, study_id, plan, said)
+    counts["vectors"] = _forget_vectors(store, study_id, plan, left, said)
+    changed, dropped = decisions.rewrite(store, study_id, _undecided(plan, said))
+    counts["decisions"] = changed + dropped
+    counts["name proposals"] = name_proposals.forget(
+        store, study_id, lambda p: bool(said & set(p.statements)) or plan.traces.within(p.label)
+    )
+    counts["codebook examples"] = _forget_examples(store, plan.traces)
+    counts["analyses"] = analyses.replace_all(store, study_id, run, left)
+    counts.update(_forget_sources(store, study_id, plan))
+    counts["run records"] = runs.forget(store, study_id, plan.traces.within)
+    counts["refused files"] = sources.forget_refused(store, study_id, plan.traces.within)
+    counts["exports"] = _forget_exports(store, plan.traces)
+    forget_scores()
+    return counts
+
+
+def _forget_sources(store: Store, study_id: str, plan: _Plan) -> Counter[str]:
+    """Whole sources go; from the others the person's passages and rows, and the upload."""
+    counts: Counter[str] = Counter()
+    for reading in plan.apart.readings:
+        source = reading.source
+        if source in plan.person.whole:
+            counts["passages"] += len(reading.passages)
+            counts["placeholders"] += analyses.forget_redactions(store, study_id, source)
+            remove_source(store, study_id, source)
+            counts["sources"] += 1
+        elif source in plan.person.shared or plan.person.row in reading.participants:
+            clean = plan.stripped[source].reading if source in plan.stripped else reading
+            kept = _cut(clean, reading, plan.person)
+            counts["passages"] += len(clean.passages) - len(kept.passages)
+            counts["participant rows"] += len(clean.participants) - len(kept.participants)
+            counts["placeholders"] += analyses.forget_redactions(store, study_id, source)
+            sources.update_reading(store, study_id, kept, __version__)
+            counts["uploads"] += uploads.remove(store, study_id, source)
+    return counts
+
+
+def _undecided(plan: _Plan, said: frozenset[str]) -> Callable[[Decision], Decision | None]:
+    """What becomes of each decision."""
+    shown = {r.source: shown_voices(r) for r in plan.apart.readings}
+    voices = {f"{s}/{shown[s][v]}" for s, some in plan.person.voices.items() for v in some}
+    voices |= {f"{s}/{v}" for s in plan.person.whole for v in shown[s].values()}
+    renamed = {
+        f"{s}/{shown[s][old]}": f"{s}/{new}"
+        for s, one in plan.stripped.items()
+        for old, new in one.voices.items()
+    }
+    return Undecided(plan.person.id, said, voices, renamed, plan.traces.within)
+
+
+def _forget_answers(store: Store, study_id: str, plan: _Plan, said: frozenset[str]) -> int:
+    """Answers to what only this person said."""
+    if plan.analysis is None:
+        return 0
+    keys = {s.id: key_of(unit_of(s)) for s in plan.analysis.statements}
+    kept = {key for i, key in keys.items() if i not in said}
+    gone = {key for i, key in keys.items() if i in said} - kept
+    return second_coders.forget_answers(store, study_id, gone)
+
+
+def _forget_vectors(
+    store: Store, study_id: str, plan: _Plan, left: Analysis | None, said: frozenset[str]
+) -> int:
+    """Vectors of what only this person said, and of questions only this person was asked."""
+    if plan.analysis is None:
+        return 0
+    kept = {t for s in (left.statements if left else ()) for t in (s.text, s.question)}
+    mine = {t for s in plan.analysis.statements if s.id in said for t in (s.text, s.question)}
+    return StudyVectors(store, study_id).forget(sorted(mine - kept))
+
+
+def _forget_examples(store: Store, traces: Traces) -> int:
+    """Examples in any study's codebook that quote the person."""
+    gone = 0
+    for study in studies.every(store):
+        book = codebooks.get(store, study.id)
+        if book is None:
+            continue
+        codes = tuple(
+            replace(c, examples=tuple(e for e in c.examples if not traces.within(e)))
+            for c in book.codes
+        )
+        if codes != book.codes:
+            gone += sum(len(c.examples) for c in book.codes) - sum(len(c.examples) for c in codes)
+            codebooks.put(store, study.id, Codebook(book.id, book.name, codes))
+    return gone
+
+
+def _forget_exports(store: Store, traces: Traces) -> int:
+    """Folders of exports in the data folder in which a file quotes the person."""
+    gone = 0
+    folder = store.path / EXPORTS
+    for export in sorted(folder.iterdir()) if folder.is_dir() else ():
+        files = [p for p in export.rglob("*") if p.is_file()] if export.is_dir() else [export]
+        if any(traces.in_bytes(p.read_bytes()) for p in files):
+            gone += len(files)
+            shutil.rmtree(export) if export.is_dir() else export.unlink()
+    return gone
+
+
+# --- the proof ---------------------------------------------------------------------
+
+
+def _proof(store: Store, plan: _Plan, counts: Counter[str], by: str) -> Erasure:
+    """Look for what is left: in every byte of the data folder, and in every value."""
+    found: Counter[str] = Counter()
+    files = size = 0
+    for name, content in remains.files(store):
+        files, size = files + 1, size + len(content)
+        found[name] += plan.traces.in_bytes(content, loose=not remains.is_binary(name))
+    for place, content in remains.values(store):
+        found[place] += plan.traces.in_bytes(content)
+    return Erasure(
+        at=datetime.now(UTC),
+        by=by,
+        counts=tuple((place, number) for place, number in counts.items() if number),
+        looked_for=len(plan.traces),
+        shared=plan.traces.shared,
+        files=files,
+        size=size,
+        found=tuple((place, number) for place, number in sorted(found.items()) if number),
+        elsewhere=plan.elsewhere,
+    )
