@@ -26,6 +26,7 @@ from api.pages import (
     overview,
     participants,
     personas,
+    privacy,
     review,
     runs,
     scores,
@@ -65,6 +66,7 @@ PAGES = (
     second,
     downloads,
     decisions,
+    privacy,
     about,
 )
 FILES_AT_ONCE = 10

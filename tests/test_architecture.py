@@ -106,6 +106,7 @@ MAY_IMPORT: dict[str, str] = {
     "theming": "codebooks dial errors model lookup store studies view",
     "labelling": "errors model lookup relabel view store studies",
     "cli": "*",
+    "privacy_cli": "*",
     "": "errors model contracts analysing pipeline",
 }
 
@@ -122,7 +123,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "httpx": "research/second_coder/client.py",
     "simplemma": "research/steps/lemmas.py",
     "spacy": "research/steps/tokens.py",
-    "typer": ("research/cli.py", "research/terminal.py", "api/cli.py"),
+    "typer": ("research/cli.py", "research/privacy_cli.py", "research/terminal.py", "api/cli.py"),
     "onnxruntime": ("research/encoders/", "research/steps/"),
     "sentence_transformers": ("research/encoders/", "research/training/encoder/teacher.py"),
     "docx": "research/readers/",

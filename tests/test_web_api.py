@@ -32,6 +32,7 @@ TWINS = (
     "/sources/0000000000000000",
     "/downloads",
     "/decisions",
+    "/privacy",
 )
 
 

@@ -46,6 +46,7 @@ PAGES = (
     "/second-coder",
     "/downloads",
     "/decisions",
+    "/privacy",
 )
 
 

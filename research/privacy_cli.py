@@ -1,0 +1,79 @@
+"""The commands about privacy: what the study keeps of one person, and what goes.
+
+What a command needs is imported inside it, so that `--help` answers at once.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from research.cli import AsJson, app
+from research.errors import Conflict, NotFound
+from research.settings import from_environment
+from research.terminal import guarded, tell_erasure
+
+if TYPE_CHECKING:
+    from research.model import Study
+    from research.store import Store
+
+StudyWanted = Annotated[str, typer.Argument(metavar="STUDY", help="The study's name or id.")]
+PersonWanted = Annotated[
+    str, typer.Argument(metavar="PARTICIPANT", help="The participant's label or id.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")]
+
+
+@app.command()
+def erase(
+    study: StudyWanted, participant: PersonWanted, yes: Yes = False, as_json: AsJson = False
+) -> None:
+    """Erase a participant from a study and show the proof.
+
+    \b
+    Examples:
+      klantbeeld erase "Spring panel" "Respondent 14"
+      klantbeeld erase "Spring panel" P3 --yes --json
+    """
+    with guarded(as_json), _store() as store:
+        from research.erasing import erase_participant
+        from research.lookup import find_participant_named
+        from research.studies import get_view
+
+        chosen = _study(store, study)
+        person = find_participant_named(get_view(store, chosen.id), participant)
+        if not yes and not typer.confirm(
+            f"Erase everything of {person.label} from {chosen.name}? This cannot be undone."
+        ):
+            raise typer.Exit(1)
+        report = erase_participant(store, chosen.id, person.id)
+        tell_erasure(report, as_json=as_json)
+        if not report.clean:
+            raise typer.Exit(1)
+
+
+@contextmanager
+def _store() -> "Iterator[Store]":
+    """The data folder of this computer."""
+    from research.store import open_store
+
+    store = open_store(from_environment().home)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _study(store: "Store", wanted: str) -> "Study":
+    """The study of that id or name. Raises `NotFound`, and `Conflict` when several have it."""
+    from research.studies import list_studies
+
+    known = list_studies(store)
+    found = [s for s in known if wanted in (s.id, s.name)]
+    if len(found) > 1:
+        raise Conflict(f"Several studies are called {wanted!r}; give the id of one.")
+    if not found:
+        names = ", ".join(f"{s.name} ({s.id})" for s in known) or "none"
+        raise NotFound(f"There is no study {wanted!r}. Studies here: {names}.")
+    return found[0]
