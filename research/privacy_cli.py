@@ -5,6 +5,7 @@ What a command needs is imported inside it, so that `--help` answers at once.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,6 +52,32 @@ def erase(
         tell_erasure(report, as_json=as_json)
         if not report.clean:
             raise typer.Exit(1)
+
+
+@app.command()
+def access(
+    study: StudyWanted,
+    participant: PersonWanted,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The zip to write.")],
+) -> None:
+    """Write everything on one participant to a zip: JSON, and a page to read.
+
+    \b
+    Examples:
+      klantbeeld access "Spring panel" P3 --out p3.zip
+    """
+    with guarded(), _store() as store:
+        from research.access import access_file
+        from research.lookup import find_participant_named
+        from research.outputs import check_folder, save
+        from research.studies import get_view
+
+        chosen = _study(store, study)
+        check_folder(out.absolute().parent)
+        person = find_participant_named(get_view(store, chosen.id), participant)
+        content = access_file(store, chosen.id, person.id)
+        for path in save(out.absolute().parent, {out.name: content}):
+            typer.echo(str(path))
 
 
 @contextmanager

@@ -87,6 +87,11 @@ MAY_IMPORT: dict[str, str] = {
     "selfsame": "model preparation steps",
     "forgetting": "frozen model regroup restate steps",
     "undecided": "frozen model",
+    "access": (
+        "access_file erasing errors model preparation second_answers second_coder selfsame store "
+        "view"
+    ),
+    "access_file": "model serial",
     "erasing": (
         "errors forgetting intake kpis model preparation redacted second_answers second_coder "
         "selfsame store studies traces undecided"

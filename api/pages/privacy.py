@@ -9,9 +9,9 @@ from fastapi.responses import RedirectResponse, Response
 from api.deps import StoreDep, WhoDep
 from api.render import ShowDep
 from api.study import Head, HeadDep
-from research import erasing
+from research import access, erasing
 from research.errors import Conflict
-from research.model import Erasure
+from research.model import Access, Erasure
 
 router = APIRouter()
 
@@ -63,3 +63,24 @@ def erase_from_form(
 def erase(store: StoreDep, who: WhoDep, study_id: str, participant_id: str) -> Erasure:
     """Erase a participant; the answer is the report with its proof."""
     return erasing.erase_participant(store, study_id, participant_id, who)
+
+
+@router.get("/studies/{study_id}/participants/{participant_id}/access", include_in_schema=False)
+def download_access(store: StoreDep, study_id: str, participant_id: str) -> Response:
+    """Everything on one participant, as a zip with JSON and a page to read."""
+    content = access.access_file(store, study_id, participant_id)
+    name = f"access-{participant_id}.zip"
+    return Response(
+        content,
+        media_type="application/zip",
+        headers={
+            "content-disposition": f'attachment; filename="{name}"',
+            "cache-control": "no-store",
+        },
+    )
+
+
+@router.get("/api/studies/{study_id}/participants/{participant_id}/access", tags=["privacy"])
+def get_access(store: StoreDep, study_id: str, participant_id: str) -> Access:
+    """Everything on one participant, with what the placeholders in their words stand for."""
+    return access.access_to(store, study_id, participant_id)

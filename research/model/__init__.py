@@ -45,7 +45,14 @@ from research.model.metrics import (
     Score,
     ScoreKind,
 )
-from research.model.privacy import Erasure
+from research.model.privacy import (
+    Access,
+    Erasure,
+    PersonAnswer,
+    PersonFile,
+    PersonPassage,
+    PersonResult,
+)
 from research.model.words import (
     CLAIM_STATUSES,
     CODER_MODES,
@@ -71,6 +78,7 @@ __all__ = [
     "LEFT_OUT",
     "PERSONA_STATUSES",
     "ROLES",
+    "Access",
     "Analysis",
     "Answer",
     "Attributes",
@@ -106,6 +114,10 @@ __all__ = [
     "Participant",
     "ParticipantRow",
     "Passage",
+    "PersonAnswer",
+    "PersonFile",
+    "PersonPassage",
+    "PersonResult",
     "Persona",
     "PersonaStatus",
     "Reading",

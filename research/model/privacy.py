@@ -1,7 +1,13 @@
-"""What is written down about privacy: proof of an erasure."""
+"""What is told about privacy: proof of an erasure, and all that is kept of one person."""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from research.model.coder import Labels
+from research.model.findings import Participant, Statement
+from research.model.inputs import Redaction
+from research.model.words import Attributes, Channel, Role
+from research.model.work import Decision
 
 Counts = tuple[tuple[str, int], ...]
 
@@ -30,3 +36,70 @@ class Erasure:
     def clean(self) -> bool:
         """Whether nothing was found."""
         return not self.found
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPassage:
+    """A passage as it is kept, and as everybody sees it: with placeholders."""
+
+    place: str
+    voice: str
+    role: Role
+    channel: Channel
+    question: str
+    text: str
+    shown: str
+    rating: float | None
+    date: str
+    language: str
+    attributes: Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """A file that the person is in, and what it holds of them."""
+
+    id: str
+    name: str
+    alone: bool
+    passages: tuple[PersonPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswer:
+    """What a second coder answered about a statement."""
+
+    statement: str
+    maker: str
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class PersonResult:
+    """A theme or persona that rests on the person among others."""
+
+    kind: str
+    name: str
+    people: int
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """All that is kept of one person, when it was looked up, and what it is used for.
+
+    `placeholders` tell what was taken out of their words; `decisions` are those of people
+    about their statements or about them.
+    """
+
+    study: str
+    made: datetime
+    language: str
+    participant: Participant
+    row: Attributes
+    files: tuple[PersonFile, ...]
+    statements: tuple[Statement, ...]
+    results: tuple[PersonResult, ...]
+    placeholders: tuple[Redaction, ...]
+    decisions: tuple[Decision, ...]
+    answers: tuple[PersonAnswer, ...]
