@@ -75,7 +75,7 @@ MEGABYTE = 2**20
 
 def create_app(settings: Settings, *, runner: Runner | None = None) -> FastAPI:
     """The application with its store and runner; tests give a temporary home."""
-    store = open_store(settings.home)
+    store = open_store(settings.home, settings.key_file)
     parts = Parts(settings, store, runner or Jobs(store))
 
     @asynccontextmanager

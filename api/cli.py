@@ -109,7 +109,7 @@ def _demonstrate(settings: Settings, sample: Sample, folder: Path) -> str:
     from research.store import open_store
     from research.studies import export
 
-    store = open_store(settings.home)
+    store = open_store(settings.home, settings.key_file)
     try:
         study = _demo_study(store, sample)
         analysis = _analysed(store, study.id)

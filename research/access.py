@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from research.access_file import packed
-from research.erasing import apart_of
 from research.errors import NotFound
 from research.model import (
     Access,
@@ -18,6 +17,7 @@ from research.model import (
     Redaction,
     Statement,
 )
+from research.originals import apart_of
 from research.preparation import Apart, redact_reading
 from research.second_answers import unit_of
 from research.second_coder import key_of

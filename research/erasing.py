@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from research import __version__
 from research.errors import Conflict, NotFound
 from research.forgetting import Gone, forget, said_by
-from research.intake import decided_roles, shown_voices
+from research.intake import shown_voices
 from research.kpis import forget_scores
 from research.model import Analysis, Codebook, Decision, Erasure, Reading
-from research.preparation import Apart, redact_reading, statements_of, tell_apart
+from research.originals import apart_of, renamed_voices
+from research.preparation import Apart, redact_reading, statements_of
 from research.redacted import Stripped, strip
 from research.second_answers import unit_of
 from research.second_coder import key_of
@@ -89,14 +90,6 @@ def list_erasures(store: Store, study_id: str) -> tuple[Erasure, ...]:
 
 
 # --- what is to go -----------------------------------------------------------------
-
-
-def apart_of(store: Store, study_id: str) -> Apart:
-    """The study's files with everybody in them told apart, as a run does it."""
-    study = studies.get(store, study_id)
-    readings = sources.readings(store, study_id)
-    roles = decided_roles(readings, decisions.of_study(store, study_id))
-    return tell_apart(readings, language=study.language, roles=roles)
 
 
 def _plan(store: Store, study_id: str, participant_id: str) -> _Plan:
@@ -211,11 +204,9 @@ def _undecided(plan: _Plan, said: frozenset[str]) -> Callable[[Decision], Decisi
     shown = {r.source: shown_voices(r) for r in plan.apart.readings}
     voices = {f"{s}/{shown[s][v]}" for s, some in plan.person.voices.items() for v in some}
     voices |= {f"{s}/{v}" for s in plan.person.whole for v in shown[s].values()}
-    renamed = {
-        f"{s}/{shown[s][old]}": f"{s}/{new}"
-        for s, one in plan.stripped.items()
-        for old, new in one.voices.items()
-    }
+    renamed: dict[str, str] = {}
+    for one in plan.stripped.values():
+        renamed |= renamed_voices(plan.apart, one)
     return Undecided(plan.person.id, said, voices, renamed, plan.traces.within)
 
 
@@ -279,7 +270,7 @@ def _proof(store: Store, plan: _Plan, counts: Counter[str], by: str) -> Erasure:
     for name, content in remains.files(store):
         files, size = files + 1, size + len(content)
         found[name] += plan.traces.in_bytes(content, loose=not remains.is_binary(name))
-    for place, content in remains.values(store):
+    for place, content in (*remains.values(store), *remains.opened(store)):
         found[place] += plan.traces.in_bytes(content)
     return Erasure(
         at=datetime.now(UTC),

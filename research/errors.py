@@ -13,6 +13,7 @@ KlantbeeldError
 ├── BadEncoder           the chosen encoder cannot be loaded
 ├── BadEndpoint          the second coder's address or model is not usable
 ├── CoderFailed          the second coder did not answer, or not as asked
+├── KeyLost              the key of what is encrypted is gone, or another
 ├── NotFound             a study, source, theme or statement does not exist
 ├── Conflict             the thing exists already or is busy
 └── Cancelled            the user stopped the run
@@ -74,6 +75,10 @@ class BadEndpoint(KlantbeeldError):
 
 class CoderFailed(KlantbeeldError):
     """The second coder did not answer, or not as it was asked."""
+
+
+class KeyLost(KlantbeeldError):
+    """The key that originals are encrypted with is gone, or is another."""
 
 
 class NotFound(KlantbeeldError):

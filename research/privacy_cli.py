@@ -85,7 +85,8 @@ def _store() -> "Iterator[Store]":
     """The data folder of this computer."""
     from research.store import open_store
 
-    store = open_store(from_environment().home)
+    settings = from_environment()
+    store = open_store(settings.home, settings.key_file)
     try:
         yield store
     finally:

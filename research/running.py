@@ -11,6 +11,7 @@ from research.embedding import embed, encoders, texts_of
 from research.errors import BadUpload, Cancelled, CoderFailed, KlantbeeldError
 from research.intake import decided_roles
 from research.model import Analysis, Run, RunStatus, Upload
+from research.originals import let_go, originals_of
 from research.readers import read_upload
 from research.relabel import corrections
 from research.shape import SHAPING
@@ -106,10 +107,13 @@ def run_list(store: Store, run: Run) -> list[str]:
 def run_read(store: Store, run: Run, source_id: str) -> int:
     """Read a source again if another version of the software read it; how much is new.
 
-    A file that this version cannot read keeps what the other version read in it.
+    A file that this version cannot read, or that is not kept as it came, keeps what the
+    other version read in it.
     """
     kept = next((s for s in sources.kept(store, run.study) if s.id == source_id), None)
     if kept is None or kept.software == __version__:
+        return 0
+    if not uploads.there(store, run.study, source_id):
         return 0
     content = uploads.read(store, run.study, source_id)
     try:
@@ -201,8 +205,10 @@ def run_interpret(store: Store, run: Run, encoder: Encoder, progress: Progress) 
         cache=cache,
         progress=progress,
     )
-    analyses.save(store, run, analysis, material.redactions)
+    kept = material.redactions if originals_of(store, run.study) == "encrypted" else ()
+    analyses.save(store, run, analysis, kept)
     cache.keep_only(texts)
+    let_go(store, run.study)
     return "done"
 
 

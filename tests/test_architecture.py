@@ -87,21 +87,22 @@ MAY_IMPORT: dict[str, str] = {
     "selfsame": "model preparation steps",
     "forgetting": "frozen model regroup restate steps",
     "undecided": "frozen model",
+    "originals": "errors intake kpis model preparation redacted store",
     "access": (
-        "access_file erasing errors model preparation second_answers second_coder selfsame store "
+        "access_file originals errors model preparation second_answers second_coder selfsame store "
         "view"
     ),
     "access_file": "model serial",
     "erasing": (
-        "errors forgetting intake kpis model preparation redacted second_answers second_coder "
-        "selfsame store studies traces undecided"
+        "errors forgetting intake kpis model originals preparation redacted second_answers "
+        "second_coder selfsame store studies traces undecided"
     ),
     "second_coder": "errors model contracts",
     "second_answers": "errors model contracts second_coder store",
     "second_opinion": "errors model relabel second_answers second_coder store studies view",
     "running": (
         "errors model contracts stages readers steps encoders embedding understanding pipeline "
-        "dial intake relabel second_answers shape view store"
+        "dial intake originals relabel second_answers shape view store"
     ),
     "outputs": "errors",
     "terminal": "errors model serial",
@@ -119,6 +120,7 @@ MAY_IMPORT: dict[str, str] = {
 ONLY: dict[str, str | tuple[str, ...]] = {
     "sqlalchemy": "research/store/",
     "alembic": "research/store/",
+    "cryptography": "research/store/sealing.py",
     "fastapi": "api/",
     "starlette": "api/",
     "uvicorn": "api/",

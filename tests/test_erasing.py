@@ -19,6 +19,7 @@ from research.store import (
     decisions,
     name_proposals,
     open_store,
+    remains,
     runs,
 )
 from research.store.second_coders import StudyAnswers
@@ -64,7 +65,6 @@ WORDS = (
     "Mieke",
     "mieke.zonneveld@example.com",
     "06 12 34 56 78",
-    "31612345678",
     "Oudeschoot",
 )
 
@@ -89,9 +89,15 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def copied(analysed: Path, home: Path) -> None:
+    """Copy a data folder, and the key beside it."""
+    shutil.copytree(analysed, home)
+    shutil.copy(analysed.with_name("home.key"), home.with_name("home.key"))
+
+
 @pytest.fixture
 def store(home: Path, analysed: Path):
-    shutil.copytree(analysed, home)
+    copied(analysed, home)
     opened = open_store(home)
     yield opened
     opened.close()
@@ -119,15 +125,21 @@ def in_folder(home: Path, word: str) -> list[str]:
     ]
 
 
+def kept(store: Store) -> str:
+    """What is kept encrypted, in plain text."""
+    return "".join(content.decode("utf-8", "replace") for _, content in remains.opened(store))
+
+
 def test_the_words_of_the_person_are_there_before(store: Store, study: Study, home: Path) -> None:
-    missing = [w for w in WORDS if not in_folder(home, w) and w != "31612345678"]
-    assert mieke(store, study)
-    assert missing == []
+    assert [w for w in WORDS if w not in kept(store)] == []
+    assert [w for w in WORDS[:5] if not in_folder(home, w)] == []
+    assert [w for w in WORDS[5:] if in_folder(home, w)] == ["Zonneveld", "Mieke", "Oudeschoot"]
 
 
 def test_no_byte_of_the_person_is_left(store: Store, study: Study, home: Path) -> None:
     report = erasing.erase_participant(store, study.id, mieke(store, study), by="Ans")
     assert {word: in_folder(home, word) for word in WORDS if in_folder(home, word)} == {}
+    assert [w for w in WORDS if w in kept(store)] == []
     assert report.clean
     assert report.looked_for > 20
     counts = dict(report.counts)

@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 from builders import MOMENT
 from fastapi.testclient import TestClient
-from test_erasing import analysed, in_folder  # noqa: F401  # the fixture of an analysed folder
+from test_erasing import analysed, copied, in_folder  # noqa: F401  # the fixture of an analysed folder
 from typer.testing import CliRunner, Result
 from web_sample import HERE, Site
 
@@ -25,7 +24,7 @@ from research.store import analyses, open_store
 @pytest.fixture
 def site(home: Path, analysed: Path):  # noqa: F811  # the fixture
     """The application over a copy of the analysed folder."""
-    shutil.copytree(analysed, home)
+    copied(analysed, home)
     store = open_store(home)
     client = TestClient(
         create_app(Settings(home=home)),

@@ -1,7 +1,8 @@
 """What is told about privacy: proof of an erasure, and all that is kept of one person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from research.model.coder import Labels
 from research.model.findings import Participant, Statement
@@ -9,7 +10,59 @@ from research.model.inputs import Redaction
 from research.model.words import Attributes, Channel, Role
 from research.model.work import Decision
 
+Originals = Literal["encrypted", "none"]
+ORIGINALS: tuple[Originals, ...] = ("encrypted", "none")
+# GDPR, article 6 (1) a to f; empty: nobody said.
+LegalBasis = Literal[
+    "",
+    "consent",
+    "contract",
+    "legal obligation",
+    "vital interests",
+    "public task",
+    "legitimate interests",
+]
+BASES: tuple[LegalBasis, ...] = (
+    "",
+    "consent",
+    "contract",
+    "legal obligation",
+    "vital interests",
+    "public task",
+    "legitimate interests",
+)
 Counts = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why personal data may be used: the legal basis (GDPR, article 6), and how people
+    consented or were told, in the team's own words."""
+
+    basis: LegalBasis = ""
+    consent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPrivacy:
+    """What a study keeps of its originals, the last day that it is kept (2027-01-31, empty
+    for no date), and its ground, which counts for sources without one of their own."""
+
+    originals: Originals = "encrypted"
+    keep_until: str = ""
+    ground: Ground = field(default_factory=Ground)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what to which object of which study, by ids; never anybody's words."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    study: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)

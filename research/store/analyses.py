@@ -12,18 +12,25 @@ from research.model import Analysis, Redaction, Run
 from research.serial import analysis_from_bytes, analysis_to_bytes
 from research.store.database import Store
 from research.store.schema import analyses, materials, redactions, runs
+from research.store.sealing import seal_text, unseal_text
 
 KEPT = 3
 IN_MEMORY = 4
 
 
 def save(store: Store, run: Run, analysis: Analysis, found: Sequence[Redaction]) -> None:
-    """Keep a run's result and close the run, both or neither. Raises `Cancelled`."""
+    """Keep a run's result and close the run, both or neither. Raises `Cancelled`.
+
+    What the placeholders stand for is kept encrypted.
+    """
+    rows = _redaction_rows(store, run.study, found)
     with store.engine.begin() as connection:
         _finish(connection, run)
         connection.execute(insert(analyses).values(**_row(run.study, run.id, analysis)))
         _forget_old(connection, run.study)
-        _keep_redactions(connection, run.study, found)
+        connection.execute(delete(redactions).where(redactions.c.study == run.study))
+        if rows:
+            connection.execute(insert(redactions), rows)
 
 
 def _finish(connection: Connection, run: Run) -> None:
@@ -70,20 +77,25 @@ def _forget_old(connection: Connection, study_id: str) -> None:
     connection.execute(delete(analyses).where(mine & analyses.c.id.not_in(newest)))
 
 
-def _keep_redactions(connection: Connection, study_id: str, found: Sequence[Redaction]) -> None:
-    connection.execute(delete(redactions).where(redactions.c.study == study_id))
-    rows = [
+def _redaction_rows(
+    store: Store, study_id: str, found: Sequence[Redaction]
+) -> list[dict[str, str]]:
+    """The rows of what placeholders stand for, each once."""
+    return [
         {
             "study": study_id,
             "source": r.source,
             "placeholder": r.placeholder,
-            "original": r.original,
+            "original": seal_text(store, r.original, _about(study_id, r.source)),
             "category": r.category,
         }
         for r in dict.fromkeys(found)
     ]
-    if rows:
-        connection.execute(insert(redactions).prefix_with("OR IGNORE"), rows)
+
+
+def _about(study_id: str, source_id: str) -> str:
+    """What ties an encrypted original to its place."""
+    return f"original/{study_id}/{source_id}"
 
 
 def newest(store: Store, study_id: str) -> Analysis | None:
@@ -139,9 +151,17 @@ def forget_redactions(store: Store, study_id: str, source_id: str) -> int:
 
 
 def get_redactions(store: Store, study_id: str) -> tuple[Redaction, ...]:
-    """What the placeholders of a study stand for. Never to be exported."""
+    """What the placeholders of a study stand for. Never to be exported. Raises `KeyLost`."""
     columns = (redactions.c.source, redactions.c.placeholder)
     query = select(redactions).where(redactions.c.study == study_id).order_by(*columns)
     with store.engine.connect() as connection:
         rows = connection.execute(query).all()
-    return tuple(Redaction(r.source, r.placeholder, r.original, r.category) for r in rows)
+    return tuple(
+        Redaction(
+            r.source,
+            r.placeholder,
+            unseal_text(store, r.original, _about(study_id, r.source)),
+            r.category,
+        )
+        for r in rows
+    )

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from research.serial import to_bytes
+from research.store import analyses, metrics, sources, studies, uploads
 from research.store.database import DATABASE, Store
 from research.store.schema import metadata
 
@@ -32,6 +34,19 @@ def values(store: Store) -> Iterator[tuple[str, bytes]]:
             for row in connection.execute(select(table)):
                 for column, value in zip(table.columns, row, strict=True):
                     yield from _value(f"{table.name}.{column.name}", value)
+
+
+def opened(store: Store) -> Iterator[tuple[str, bytes]]:
+    """What is kept encrypted, as it is for who has the key. Raises `KeyLost`."""
+    for study in studies.every(store):
+        for reading in sources.readings(store, study.id):
+            yield "sources.reading", to_bytes(reading)
+            if uploads.there(store, study.id, reading.source):
+                yield f"uploads/{study.id}", uploads.read(store, study.id, reading.source)
+        for redaction in analyses.get_redactions(store, study.id):
+            yield "redactions.original", redaction.original.encode("utf-8", "surrogatepass")
+        for table in metrics.every(store, study.id):
+            yield "metrics.content", table.content
 
 
 def _value(place: str, value: object) -> Iterator[tuple[str, bytes]]:
