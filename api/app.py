@@ -7,10 +7,12 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from api import errors
+from api.audit import AuditLog
 from api.deps import Parts, Runner
 from api.jobs import Jobs
 from api.pages import (
     about,
+    audit,
     checking,
     codebook,
     compare,
@@ -39,6 +41,7 @@ from api.pages import (
 from api.render import STATIC
 from api.security import Guard
 from research import __version__
+from research.retention import purge
 from research.settings import Settings
 from research.store import open_store
 
@@ -67,6 +70,7 @@ PAGES = (
     downloads,
     decisions,
     privacy,
+    audit,
     about,
 )
 FILES_AT_ONCE = 10
@@ -80,6 +84,7 @@ def create_app(settings: Settings, *, runner: Runner | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        purge(store, audit_days=settings.audit_days)
         parts.runner.launch()
         yield
         parts.runner.close()
@@ -93,6 +98,7 @@ def create_app(settings: Settings, *, runner: Runner | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.parts = parts
+    app.add_middleware(AuditLog, store=store)
     app.add_middleware(
         Guard,
         hosts=(settings.host,),

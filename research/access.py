@@ -1,6 +1,6 @@
 """Everything that a study keeps of one participant, for a request for access (GDPR, art. 15)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from research.access_file import packed
@@ -9,6 +9,7 @@ from research.model import (
     Access,
     Analysis,
     Decision,
+    Ground,
     Participant,
     PersonAnswer,
     PersonFile,
@@ -19,6 +20,7 @@ from research.model import (
 )
 from research.originals import apart_of
 from research.preparation import Apart, redact_reading
+from research.retention import get_privacy, grounds_of
 from research.second_answers import unit_of
 from research.second_coder import key_of
 from research.selfsame import Person, person_of
@@ -30,20 +32,20 @@ def access_to(store: Store, study_id: str, participant_id: str) -> Access:
     """Everything on one participant. Raises `NotFound`."""
     study = studies.get(store, study_id)
     apart = apart_of(store, study_id)
-    person = person_of(apart, participant_id)
+    newest = analyses.newest(store, study_id)
+    person = person_of(apart, participant_id, newest)
     if person is None:
         raise NotFound(f"This study has no participant {participant_id!r}.")
     log = decisions.of_study(store, study_id)
-    newest = analyses.newest(store, study_id)
     analysis = view(newest, log) if newest else None
-    who = next(p for p in apart.people.participants if p.id == participant_id)
     said = [s for s in analysis.statements if s.participant == person.id] if analysis else []
-    files, placeholders = _files(apart, person)
+    files, placeholders = _files(apart, person, grounds_of(store, study_id))
     return Access(
         study=study.name,
         made=datetime.now(UTC),
+        keep_until=get_privacy(store, study_id).keep_until,
         language=analysis.language if analysis else study.language,
-        participant=_labelled(analysis, who),
+        participant=_participant(apart, analysis, participant_id),
         row=person.row.attributes if person.row else (),
         files=files,
         statements=tuple(said),
@@ -59,13 +61,15 @@ def access_file(store: Store, study_id: str, participant_id: str) -> bytes:
     return packed(access_to(store, study_id, participant_id))
 
 
-def _labelled(analysis: Analysis | None, who: Participant) -> Participant:
-    """The participant under the label that the results show."""
-    shown = analysis.participants if analysis else ()
-    return next((p for p in shown if p.id == who.id), who)
+def _participant(apart: Apart, analysis: Analysis | None, participant_id: str) -> Participant:
+    """The participant under the label that the results show, else as the files tell."""
+    known = (*(analysis.participants if analysis else ()), *apart.people.participants)
+    return next(p for p in known if p.id == participant_id)
 
 
-def _files(apart: Apart, person: Person) -> tuple[tuple[PersonFile, ...], tuple[Redaction, ...]]:
+def _files(
+    apart: Apart, person: Person, grounds: Mapping[str, Ground]
+) -> tuple[tuple[PersonFile, ...], tuple[Redaction, ...]]:
     """What each file holds of the person, and what was taken out of it."""
     files: list[PersonFile] = []
     taken: list[Redaction] = []
@@ -95,7 +99,9 @@ def _files(apart: Apart, person: Person) -> tuple[tuple[PersonFile, ...], tuple[
             for raw, after in mine
         )
         alone = reading.source in person.whole
-        files.append(PersonFile(reading.source, reading.name, alone, passages))
+        files.append(
+            PersonFile(reading.source, reading.name, alone, grounds[reading.source], passages)
+        )
     return tuple(files), tuple(taken)
 
 

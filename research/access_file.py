@@ -23,6 +23,15 @@ WORDS = {
     "made": ("Looked up on", "Opgezocht op"),
     "label": ("You are called", "Je heet hier"),
     "about": ("About you", "Over jou"),
+    "until": ("Kept until", "Bewaard tot en met"),
+    "basis": ("Legal basis", "Grondslag"),
+    "consent": ("Consent", "Toestemming"),
+    "": ("not said", "niet vastgelegd"),
+    "legal obligation": ("legal obligation", "wettelijke verplichting"),
+    "contract": ("contract", "overeenkomst"),
+    "vital interests": ("vital interests", "vitale belangen"),
+    "public task": ("public task", "algemeen belang"),
+    "legitimate interests": ("legitimate interests", "gerechtvaardigd belang"),
     "files": ("Files with your words", "Bestanden met jouw woorden"),
     "statements": ("How your words were read", "Hoe je woorden zijn gelezen"),
     "results": ("Results that rest on you", "Resultaten die mede op jou rusten"),
@@ -64,10 +73,11 @@ def _parts(access: Access, tongue: str) -> Iterator[str]:
         (_word("study", tongue), access.study),
         (_word("made", tongue), access.made.strftime("%Y-%m-%d %H:%M UTC")),
         (_word("label", tongue), access.participant.label),
+        (_word("until", tongue), access.keep_until or _word("", tongue)),
     ]
     yield _table(facts)
     yield from _section("about", tongue, [_table([*access.participant.attributes, *access.row])])
-    yield from _section("files", tongue, _files(access))
+    yield from _section("files", tongue, _files(access, tongue))
     said = (
         f"<blockquote>{_safe(s.text)}</blockquote><small>{_safe(s.kind)}, "
         f"{_safe(', '.join(t.stage for t in s.stages))} {s.valence:+d}</small>"
@@ -90,9 +100,11 @@ def _parts(access: Access, tongue: str) -> Iterator[str]:
     yield from _section("answers", tongue, [_table(judged)])
 
 
-def _files(access: Access) -> Iterator[str]:
+def _files(access: Access, tongue: str) -> Iterator[str]:
     for file in access.files:
+        why = (_word(file.ground.basis, tongue), file.ground.consent)
         yield f"<h3>{_safe(file.name)}</h3>"
+        yield f"<p>{_word('basis', tongue)}: {_safe(' · '.join(part for part in why if part))}</p>"
         for said in file.passages:
             about = " · ".join(p for p in (said.place, said.date, said.question) if p)
             yield f"<blockquote>{_safe(said.text)}</blockquote><small>{_safe(about)}</small>"

@@ -94,21 +94,27 @@ def list_erasures(store: Store, study_id: str) -> tuple[Erasure, ...]:
 
 def _plan(store: Store, study_id: str, participant_id: str) -> _Plan:
     apart = apart_of(store, study_id)
-    person = person_of(apart, participant_id)
+    analysis = analyses.newest(store, study_id)
+    person = person_of(apart, participant_id, analysis)
     if person is None:
         raise NotFound(f"This study has no participant {participant_id!r}.")
     stripped = {s: strip(apart, s) for s in person.shared}
-    analysis = analyses.newest(store, study_id)
-    traces, elsewhere = _traces(store, study_id, apart, person, stripped)
+    traces, elsewhere = _traces(store, study_id, apart, person, stripped, analysis)
     return _Plan(apart, person, stripped, analysis, traces, elsewhere)
 
 
 def _traces(
-    store: Store, study_id: str, apart: Apart, person: Person, stripped: Mapping[str, Stripped]
+    store: Store,
+    study_id: str,
+    apart: Apart,
+    person: Person,
+    stripped: Mapping[str, Stripped],
+    analysis: Analysis | None,
 ) -> tuple[Traces, tuple[str, ...]]:
     """What to look for, and the other studies that hold some of it."""
     clean = {r.source: redact_reading(r, apart)[0] for r in apart.readings}
     mine = [s.text for s in statements_of(apart, tuple(clean.values())) if person.said(s)]
+    mine += [s.text for s in (analysis.statements if analysis else ()) if person.said(s)]
     others = [s.name for s in studies.every(store)]
     others += [d.by for d in decisions.of_study(store, study_id)]
     for reading in apart.readings:

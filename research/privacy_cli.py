@@ -3,6 +3,7 @@
 What a command needs is imported inside it, so that `--help` answers at once.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 
 from research.cli import AsJson, app
 from research.errors import Conflict, NotFound
+from research.serial import to_json
 from research.settings import from_environment
 from research.terminal import guarded, tell_erasure
 
@@ -38,6 +40,7 @@ def erase(
       klantbeeld erase "Spring panel" P3 --yes --json
     """
     with guarded(as_json), _store() as store:
+        from research.auditing import COMMAND_LINE, record
         from research.erasing import erase_participant
         from research.lookup import find_participant_named
         from research.studies import get_view
@@ -49,6 +52,7 @@ def erase(
         ):
             raise typer.Exit(1)
         report = erase_participant(store, chosen.id, person.id)
+        record(store, COMMAND_LINE, "erase", chosen.id, f"participants/{person.id}")
         tell_erasure(report, as_json=as_json)
         if not report.clean:
             raise typer.Exit(1)
@@ -68,6 +72,7 @@ def access(
     """
     with guarded(), _store() as store:
         from research.access import access_file
+        from research.auditing import COMMAND_LINE, record
         from research.lookup import find_participant_named
         from research.outputs import check_folder, save
         from research.studies import get_view
@@ -76,8 +81,50 @@ def access(
         check_folder(out.absolute().parent)
         person = find_participant_named(get_view(store, chosen.id), participant)
         content = access_file(store, chosen.id, person.id)
+        record(store, COMMAND_LINE, "access", chosen.id, f"participants/{person.id}")
         for path in save(out.absolute().parent, {out.name: content}):
             typer.echo(str(path))
+
+
+@app.command()
+def purge(as_json: AsJson = False) -> None:
+    """Delete studies past their date, and what is too old in the audit log.
+
+    The server does so when it starts.
+
+    \b
+    Examples:
+      klantbeeld purge
+    """
+    with guarded(as_json), _store() as store:
+        from research import retention
+
+        done = retention.purge(store, audit_days=from_environment().audit_days)
+        if as_json:
+            typer.echo(json.dumps(to_json(done)))
+            return
+        typer.echo(f"Studies deleted: {', '.join(done.studies) or 'none'}")
+        typer.echo(f"Entries of the audit log deleted: {done.audit_entries}")
+        typer.echo(f"Files whose originals were deleted: {done.originals}")
+
+
+@app.command()
+def audit(
+    study: Annotated[str, typer.Option(help="Only this study: name or id.")] = "",
+    since: Annotated[str, typer.Option(metavar="DAY", help="Only since 2027-01-31.")] = "",
+) -> None:
+    """Print the audit log as CSV: who saw, changed and exported what.
+
+    \b
+    Examples:
+      klantbeeld audit > audit.csv
+      klantbeeld audit --study "Spring panel" --since 2026-11-01
+    """
+    with guarded(), _store() as store:
+        from research.auditing import audit_csv
+
+        wanted = _study(store, study).id if study else ""
+        typer.echo(audit_csv(store, study=wanted, since=since), nl=False)
 
 
 @contextmanager

@@ -1,10 +1,10 @@
 """One person in the files of a study: their voices, their row, and what names them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from research.model import ParticipantRow, Reading, Statement
+from research.model import Analysis, ParticipantRow, Reading, Statement
 from research.preparation import Apart, redact_reading
 from research.steps.redact_labels import is_generic_label, name_in_label
 
@@ -39,19 +39,25 @@ class Person:
         return said
 
 
-def person_of(apart: Apart, participant_id: str) -> Person | None:
-    """The person of that id; None when nobody in the files has it."""
-    mine: dict[str, set[str]] = {}
+def person_of(apart: Apart, participant_id: str, analysis: Analysis | None) -> Person | None:
+    """The person of that id; None when nobody in the files or the analysis has it.
+
+    Whose words the analysis shows under that id are the person's too, also where somebody
+    decided since that the voice is another's.
+    """
+    said = [s for s in analysis.statements if s.participant == participant_id] if analysis else []
+    mine = _voices_of(apart, said)
     others: set[str] = set()
     for (source, voice), who in apart.people.of_voice.items():
         if who == participant_id:
             mine.setdefault(source, set()).add(voice)
-        else:
-            others.add(source)
-    if not mine:
-        return None
     for source, voice in _same_name(apart, mine):
         mine.setdefault(source, set()).add(voice)
+    for source, voice in apart.people.of_voice:
+        if voice not in mine.get(source, ()):
+            others.add(source)
+    if not mine and not said:
+        return None
     return Person(
         id=participant_id,
         voices={source: frozenset(voices) for source, voices in sorted(mine.items())},
@@ -59,6 +65,17 @@ def person_of(apart: Apart, participant_id: str) -> Person | None:
         shared=tuple(sorted(set(mine) & others)),
         row=apart.people.rows.get(participant_id),
     )
+
+
+def _voices_of(apart: Apart, said: Sequence[Statement]) -> dict[str, set[str]]:
+    """The voices of the passages that statements stand in, by source."""
+    places = {(s.source, s.passage) for s in said}
+    found: dict[str, set[str]] = {}
+    for reading in apart.readings:
+        for passage in reading.passages:
+            if (reading.source, passage.index) in places:
+                found.setdefault(reading.source, set()).add(passage.voice)
+    return found
 
 
 def _same_name(apart: Apart, mine: Mapping[str, set[str]]) -> list[tuple[str, str]]:

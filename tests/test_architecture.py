@@ -89,9 +89,11 @@ MAY_IMPORT: dict[str, str] = {
     "undecided": "frozen model",
     "originals": "errors intake kpis model preparation redacted store",
     "access": (
-        "access_file originals errors model preparation second_answers second_coder selfsame store "
-        "view"
+        "access_file originals errors model preparation retention second_answers second_coder "
+        "selfsame store view"
     ),
+    "retention": "errors model originals store studies",
+    "auditing": "errors exporters model store",
     "access_file": "model serial",
     "erasing": (
         "errors forgetting intake kpis model originals preparation redacted second_answers "

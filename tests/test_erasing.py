@@ -281,6 +281,18 @@ def test_a_study_with_the_same_person_is_named(store: Store, study: Study) -> No
     assert report.elsewhere == (other.id,)
 
 
+def test_a_person_whose_role_was_changed_since_the_run_goes_too(
+    store: Store, study: Study, home: Path
+) -> None:
+    person = mieke(store, study)
+    for intake in studies.list_intake(store, study.id):
+        for voice in intake.voices:
+            if intake.name in ("groep.txt", "mieke-zonneveld.txt"):
+                studies.set_role(store, study.id, intake.source, voice.voice, "interviewer")
+    assert erasing.erase_participant(store, study.id, person).clean
+    assert {word: in_folder(home, word) for word in WORDS if in_folder(home, word)} == {}
+
+
 def test_erasing_the_only_person_leaves_no_results(store: Store) -> None:
     study = studies.create_study(store, "Een", language="nl", encoder="hashing")
     studies.add_uploads(store, study.id, [an_upload("een.txt", ALONE)])

@@ -33,6 +33,7 @@ TWINS = (
     "/downloads",
     "/decisions",
     "/privacy",
+    "/audit",
 )
 
 

@@ -47,6 +47,7 @@ PAGES = (
     "/downloads",
     "/decisions",
     "/privacy",
+    "/audit",
 )
 
 

@@ -110,11 +110,12 @@ class PersonPassage:
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
-    """A file that the person is in, and what it holds of them."""
+    """A file that the person is in, what it holds of them, and why it may be used."""
 
     id: str
     name: str
     alone: bool
+    ground: Ground
     passages: tuple[PersonPassage, ...]
 
 
@@ -139,7 +140,7 @@ class PersonResult:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """All that is kept of one person, when it was looked up, and what it is used for.
+    """All that is kept of one person, when it was looked up, and until when it is kept.
 
     `placeholders` tell what was taken out of their words; `decisions` are those of people
     about their statements or about them.
@@ -147,6 +148,7 @@ class Access:
 
     study: str
     made: datetime
+    keep_until: str
     language: str
     participant: Participant
     row: Attributes
