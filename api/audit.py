@@ -19,7 +19,7 @@ _DONE: tuple[tuple[str, str, str], ...] = (
     ("GET", r"/downloads/.+", "export"),
     ("GET", r".*\.csv", "export"),
     ("GET", r".*/labels", "export"),
-    ("GET", r"/review/originals.*", "originals"),
+    ("GET", r"/personal-data/.+", "originals"),
     ("POST", r"/delete", "delete"),
     ("DELETE", r"", "delete"),
     ("GET", r".*", "see"),

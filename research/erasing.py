@@ -2,22 +2,21 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from research import __version__
-from research.errors import Conflict, NotFound
-from research.forgetting import Gone, forget, said_by
+from research.erasure_plan import Plan, cut, plan_for
+from research.errors import Conflict
+from research.forgetting import forget, said_by
 from research.intake import shown_voices
 from research.kpis import forget_scores
-from research.model import Analysis, Codebook, Decision, Erasure, Reading
-from research.originals import apart_of, renamed_voices
-from research.preparation import Apart, redact_reading, statements_of
-from research.redacted import Stripped, strip
+from research.model import Analysis, Codebook, Decision, Erasure
+from research.originals import renamed_voices
+from research.rulings import opened
 from research.second_answers import unit_of
 from research.second_coder import key_of
-from research.selfsame import Person, person_of, texts_in, values_of
 from research.store import (
     Store,
     analyses,
@@ -34,34 +33,10 @@ from research.store import (
 )
 from research.store.vectors import StudyVectors
 from research.studies import remove_source
-from research.traces import Traces, traces_of
+from research.traces import Traces
 from research.undecided import Undecided
 
 EXPORTS = "demo"  # where `klantbeeld demo` leaves its files, in the data folder
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """All that is known before anything goes."""
-
-    apart: Apart
-    person: Person
-    stripped: Mapping[str, Stripped]
-    analysis: Analysis | None
-    traces: Traces
-    elsewhere: tuple[str, ...]
-
-    @property
-    def gone(self) -> Gone:
-        """The person as an analysis knows them."""
-        passages = {
-            r.source: frozenset(
-                p.index for p in r.passages if p.voice in self.person.voices[r.source]
-            )
-            for r in self.apart.readings
-            if r.source in self.person.shared
-        }
-        return Gone(self.person.id, frozenset(self.person.whole), passages)
 
 
 def erase_participant(store: Store, study_id: str, participant_id: str, by: str = "") -> Erasure:
@@ -75,7 +50,7 @@ def erase_participant(store: Store, study_id: str, participant_id: str, by: str 
     studies.get(store, study_id)
     if any(run.status in runs.UNFINISHED for run in runs.of_study(store, study_id)):
         raise Conflict("This study is being analysed; wait for it or cancel it, then erase.")
-    plan = _plan(store, study_id, participant_id)
+    plan = plan_for(store, study_id, participant_id)
     counts = _erase(store, study_id, plan)
     remains.compact(store)
     report = _proof(store, plan, counts, by)
@@ -89,74 +64,10 @@ def list_erasures(store: Store, study_id: str) -> tuple[Erasure, ...]:
     return erasures.of_study(store, study_id)
 
 
-# --- what is to go -----------------------------------------------------------------
-
-
-def _plan(store: Store, study_id: str, participant_id: str) -> _Plan:
-    apart = apart_of(store, study_id)
-    analysis = analyses.newest(store, study_id)
-    person = person_of(apart, participant_id, analysis)
-    if person is None:
-        raise NotFound(f"This study has no participant {participant_id!r}.")
-    stripped = {s: strip(apart, s) for s in person.shared}
-    traces, elsewhere = _traces(store, study_id, apart, person, stripped, analysis)
-    return _Plan(apart, person, stripped, analysis, traces, elsewhere)
-
-
-def _traces(
-    store: Store,
-    study_id: str,
-    apart: Apart,
-    person: Person,
-    stripped: Mapping[str, Stripped],
-    analysis: Analysis | None,
-) -> tuple[Traces, tuple[str, ...]]:
-    """What to look for, and the other studies that hold some of it."""
-    clean = {r.source: redact_reading(r, apart)[0] for r in apart.readings}
-    mine = [s.text for s in statements_of(apart, tuple(clean.values())) if person.said(s)]
-    mine += [s.text for s in (analysis.statements if analysis else ()) if person.said(s)]
-    others = [s.name for s in studies.every(store)]
-    others += [d.by for d in decisions.of_study(store, study_id)]
-    for reading in apart.readings:
-        after = clean[reading.source]
-        mine += [*person.texts(reading), *person.texts(reading, after)]
-        if reading.source not in person.whole:
-            one = stripped.get(reading.source)
-            others += texts_in(_cut(one.reading if one else reading, reading, person))
-            others += texts_in(_cut(after, reading, person))
-    elsewhere = {
-        s.id: "\n".join(t for r in sources.readings(store, s.id) for t in texts_in(r))
-        for s in studies.every(store)
-        if s.id != study_id
-    }
-    values = values_of(apart, person)
-    everything = "\n".join([*others, *elsewhere.values()])
-    known = traces_of(mine, values, "\n".join(others))
-    hold = tuple(sorted(i for i, text in elsewhere.items() if known.within(text)))
-    return traces_of(mine, values, everything), hold
-
-
-def _cut(reading: Reading, raw: Reading, person: Person) -> Reading:
-    """A reading without the person's passages, rows, and what was set aside beside them."""
-    voices = person.voices.get(raw.source, frozenset())
-    own = {p.index for p in raw.passages if p.voice in voices}
-    rows = tuple(
-        row
-        for row, before in zip(reading.participants, raw.participants, strict=True)
-        if before != person.row
-    )
-    if not own and len(rows) == len(reading.participants):
-        return reading
-    kept = tuple(p for p in reading.passages if p.index not in own)
-    places = {p.place for p in kept} - {p.place for p in reading.passages if p.index in own}
-    aside = tuple(a for a in reading.set_aside if a.place and a.place in places)
-    return replace(reading, passages=kept, set_aside=aside, participants=rows)
-
-
 # --- going -------------------------------------------------------------------------
 
 
-def _erase(store: Store, study_id: str, plan: _Plan) -> Counter[str]:
+def _erase(store: Store, study_id: str, plan: Plan) -> Counter[str]:
     """Take everything out, place by place; how much went."""
     said = said_by(plan.analysis, plan.gone) if plan.analysis else frozenset()
     left = forget(plan.analysis, plan.gone, plan.traces.within) if plan.analysis else None
@@ -169,7 +80,7 @@ def _erase(store: Store, study_id: str, plan: _Plan) -> Counter[str]:
         counts["personas"] = len(plan.analysis.personas) - len(left.personas if left else ())
     counts["second coder's answers"] = _forget_answers(store, study_id, plan, said)
     counts["vectors"] = _forget_vectors(store, study_id, plan, left, said)
-    changed, dropped = decisions.rewrite(store, study_id, _undecided(plan, said))
+    changed, dropped = decisions.rewrite(store, study_id, _undecided(store, study_id, plan, said))
     counts["decisions"] = changed + dropped
     counts["name proposals"] = name_proposals.forget(
         store, study_id, lambda p: bool(said & set(p.statements)) or plan.traces.within(p.label)
@@ -184,7 +95,7 @@ def _erase(store: Store, study_id: str, plan: _Plan) -> Counter[str]:
     return counts
 
 
-def _forget_sources(store: Store, study_id: str, plan: _Plan) -> Counter[str]:
+def _forget_sources(store: Store, study_id: str, plan: Plan) -> Counter[str]:
     """Whole sources go; from the others the person's passages and rows, and the upload."""
     counts: Counter[str] = Counter()
     for reading in plan.apart.readings:
@@ -196,7 +107,7 @@ def _forget_sources(store: Store, study_id: str, plan: _Plan) -> Counter[str]:
             counts["sources"] += 1
         elif source in plan.person.shared or plan.person.row in reading.participants:
             clean = plan.stripped[source].reading if source in plan.stripped else reading
-            kept = _cut(clean, reading, plan.person)
+            kept = cut(clean, reading, plan.person)
             counts["passages"] += len(clean.passages) - len(kept.passages)
             counts["participant rows"] += len(clean.participants) - len(kept.participants)
             counts["placeholders"] += analyses.forget_redactions(store, study_id, source)
@@ -205,7 +116,9 @@ def _forget_sources(store: Store, study_id: str, plan: _Plan) -> Counter[str]:
     return counts
 
 
-def _undecided(plan: _Plan, said: frozenset[str]) -> Callable[[Decision], Decision | None]:
+def _undecided(
+    store: Store, study_id: str, plan: Plan, said: frozenset[str]
+) -> Callable[[Decision], Decision | None]:
     """What becomes of each decision."""
     shown = {r.source: shown_voices(r) for r in plan.apart.readings}
     voices = {f"{s}/{shown[s][v]}" for s, some in plan.person.voices.items() for v in some}
@@ -213,10 +126,17 @@ def _undecided(plan: _Plan, said: frozenset[str]) -> Callable[[Decision], Decisi
     renamed: dict[str, str] = {}
     for one in plan.stripped.values():
         renamed |= renamed_voices(plan.apart, one)
-    return Undecided(plan.person.id, said, voices, renamed, plan.traces.within)
+    judge = Undecided(plan.person.id, said, voices, renamed, plan.traces.within)
+
+    def left(decision: Decision) -> Decision | None:
+        read = opened(store, study_id, decision)
+        after = judge(read)
+        return decision if after == read else after
+
+    return left
 
 
-def _forget_answers(store: Store, study_id: str, plan: _Plan, said: frozenset[str]) -> int:
+def _forget_answers(store: Store, study_id: str, plan: Plan, said: frozenset[str]) -> int:
     """Answers to what only this person said."""
     if plan.analysis is None:
         return 0
@@ -227,7 +147,7 @@ def _forget_answers(store: Store, study_id: str, plan: _Plan, said: frozenset[st
 
 
 def _forget_vectors(
-    store: Store, study_id: str, plan: _Plan, left: Analysis | None, said: frozenset[str]
+    store: Store, study_id: str, plan: Plan, left: Analysis | None, said: frozenset[str]
 ) -> int:
     """Vectors of what only this person said, and of questions only this person was asked."""
     if plan.analysis is None:
@@ -269,7 +189,7 @@ def _forget_exports(store: Store, traces: Traces) -> int:
 # --- the proof ---------------------------------------------------------------------
 
 
-def _proof(store: Store, plan: _Plan, counts: Counter[str], by: str) -> Erasure:
+def _proof(store: Store, plan: Plan, counts: Counter[str], by: str) -> Erasure:
     """Look for what is left: in every byte of the data folder, and in every value."""
     found: Counter[str] = Counter()
     files = size = 0

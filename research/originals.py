@@ -14,6 +14,7 @@ from research.kpis import forget_scores
 from research.model import ORIGINALS, Decision, Originals, StudyPrivacy
 from research.preparation import Apart, tell_apart
 from research.redacted import Stripped, strip
+from research.rulings import ruling_of
 from research.store import (
     Store,
     analyses,
@@ -32,7 +33,8 @@ def apart_of(store: Store, study_id: str) -> Apart:
     study = studies.get(store, study_id)
     readings = sources.readings(store, study_id)
     roles = decided_roles(readings, decisions.of_study(store, study_id))
-    return tell_apart(readings, language=study.language, roles=roles)
+    ruling = ruling_of(store, study_id)
+    return tell_apart(readings, language=study.language, roles=roles, ruling=ruling)
 
 
 def set_originals(store: Store, study_id: str, chosen: str) -> StudyPrivacy:
@@ -66,9 +68,11 @@ def let_go(store: Store, study_id: str) -> int:
     newest = analyses.newest(store, study_id)
     read = {s.id for s in newest.sources} if newest else set()
     apart = apart_of(store, study_id)
-    wanted = [r.source for r in apart.readings if r.source in read and not r.redacted]
-    keep_redacted(store, study_id, apart, {s: strip(apart, s) for s in wanted}.values())
-    return len(wanted)
+    stripped = [strip(apart, r.source) for r in apart.readings if r.source in read]
+    kept = {r.source: r for r in sources.readings(store, study_id)}
+    changed = [one for one in stripped if one.reading != kept[one.reading.source]]
+    keep_redacted(store, study_id, apart, changed)
+    return len(changed)
 
 
 def keep_redacted(

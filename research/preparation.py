@@ -16,6 +16,7 @@ from research.model import (
 from research.steps.language import with_languages
 from research.steps.participants import People, find_people, natural
 from research.steps.redact import is_generic_label, redact
+from research.steps.redact_ruling import NOTHING, Ruling, without_missed
 from research.steps.roles import guess_roles, with_questions
 from research.steps.segment import segment
 
@@ -44,17 +45,22 @@ class Apart:
     speakers: tuple[Speaker, ...]
     people: People
     notes: tuple[str, ...]
+    ruling: Ruling = NOTHING
 
 
 def tell_apart(
-    readings: Sequence[Reading], *, language: str = "auto", roles: Mapping[str, Role] | None = None
+    readings: Sequence[Reading],
+    *,
+    language: str = "auto",
+    roles: Mapping[str, Role] | None = None,
+    ruling: Ruling = NOTHING,
 ) -> Apart:
     """Who speaks where, before anything is taken out; as `prepare` does it."""
     kept, notes = _in_order(readings)
     kept = with_languages(kept, language)
     speakers = guess_roles(kept, roles or {})
     kept = tuple(with_questions(reading, speakers) for reading in kept)
-    return Apart(kept, speakers, _people(kept, speakers), notes)
+    return Apart(kept, speakers, _people(kept, speakers), notes, ruling)
 
 
 def prepare(
@@ -63,9 +69,13 @@ def prepare(
     *,
     language: str = "auto",
     roles: Mapping[str, Role] | None = None,
+    ruling: Ruling = NOTHING,
 ) -> Material:
-    """Tell people apart, take personal data out, cut what participants say in statements."""
-    apart = tell_apart(readings, language=language, roles=roles)
+    """Tell people apart, take personal data out, cut what participants say in statements.
+
+    `roles` and `ruling` are what people decided: who asks, and what is personal.
+    """
+    apart = tell_apart(readings, language=language, roles=roles, ruling=ruling)
     kept, speakers, people = apart.readings, apart.speakers, apart.people
     redacted, redactions = _redacted(apart)
     statements = _statements(kept, redacted, people)
@@ -77,7 +87,7 @@ def prepare(
         sources=tuple(_source(reading) for reading in redacted),
         refused=tuple(sorted(refused)),
         speakers=_pseudonymous(speakers, kept, redacted),
-        participants=people.participants,
+        participants=_unnamed(people.participants, apart, redacted, main),
         statements=statements,
         redactions=redactions,
         notes=(*apart.notes, *_language_notes(statements)),
@@ -105,7 +115,7 @@ def _people(readings: Sequence[Reading], speakers: Sequence[Speaker]) -> People:
 
 def redact_reading(reading: Reading, apart: Apart) -> tuple[Reading, tuple[Redaction, ...]]:
     """One of the readings with placeholders, and what they stand for."""
-    return redact(reading, apart.speakers, lambda p: p.language)
+    return redact(reading, apart.speakers, lambda p: p.language, apart.ruling)
 
 
 def _redacted(apart: Apart) -> tuple[tuple[Reading, ...], tuple[Redaction, ...]]:
@@ -130,6 +140,28 @@ def _statements(
         for statement in segment(
             passage, before.source, people.of_voice[before.source, spoken.voice]
         )
+    )
+
+
+def _unnamed(
+    people: Sequence[Participant], apart: Apart, redacted: Sequence[Reading], language: str
+) -> tuple[Participant, ...]:
+    """The participants with what was collected about them as it is shown with their words."""
+    shown = {
+        before: after
+        for raw, clean in zip(apart.readings, redacted, strict=True)
+        for p, q in zip(raw.passages, clean.passages, strict=True)
+        for before, after in zip(p.attributes, q.attributes, strict=True)
+    }
+    return tuple(
+        replace(
+            person,
+            attributes=tuple(
+                (name, without_missed(value, apart.ruling, language))
+                for name, value in (shown.get(pair, pair) for pair in person.attributes)
+            ),
+        )
+        for person in people
     )
 
 

@@ -14,6 +14,7 @@ from research.model import Analysis, Run, RunStatus, Upload
 from research.originals import let_go, originals_of
 from research.readers import read_upload
 from research.relabel import corrections
+from research.rulings import ruling_of
 from research.shape import SHAPING
 from research.stages import DEFAULT_TAXONOMY
 from research.steps.classify import Second
@@ -131,7 +132,13 @@ def run_prepare(store: Store, run: Run, progress: Progress) -> int:
     readings = sources.readings(store, run.study)
     refused = sorted((a.name, a.reason) for a in sources.arrivals(store, run.study) if not a.source)
     roles = decided_roles(readings, decisions.of_study(store, run.study))
-    material = pipeline.prepare(readings, tuple(refused), language=study.language, roles=roles)
+    material = pipeline.prepare(
+        readings,
+        tuple(refused),
+        language=study.language,
+        roles=roles,
+        ruling=ruling_of(store, run.study),
+    )
     texts = texts_of(material.statements)
     runs.keep_material(store, run.id, material, texts)
     return len(texts)

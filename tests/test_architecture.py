@@ -87,24 +87,29 @@ MAY_IMPORT: dict[str, str] = {
     "selfsame": "model preparation steps",
     "forgetting": "frozen model regroup restate steps",
     "undecided": "frozen model",
-    "originals": "errors intake kpis model preparation redacted store",
+    "rulings": "model steps store view",
+    "originals": "errors intake kpis model preparation redacted rulings store",
     "access": (
         "access_file originals errors model preparation retention second_answers second_coder "
         "selfsame store view"
     ),
+    "personal": "errors model originals preparation rulings steps store view",
     "retention": "errors model originals store studies",
     "auditing": "errors exporters model store",
     "access_file": "model serial",
+    "erasure_plan": (
+        "errors forgetting model originals preparation redacted selfsame store traces"
+    ),
     "erasing": (
-        "errors forgetting intake kpis model originals preparation redacted second_answers "
-        "second_coder selfsame store studies traces undecided"
+        "erasure_plan errors forgetting intake kpis model originals rulings second_answers "
+        "second_coder store studies traces undecided"
     ),
     "second_coder": "errors model contracts",
     "second_answers": "errors model contracts second_coder store",
     "second_opinion": "errors model relabel second_answers second_coder store studies view",
     "running": (
         "errors model contracts stages readers steps encoders embedding understanding pipeline "
-        "dial intake originals relabel second_answers shape view store"
+        "dial intake originals relabel rulings second_answers shape view store"
     ),
     "outputs": "errors",
     "terminal": "errors model serial",

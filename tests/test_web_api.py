@@ -34,6 +34,7 @@ TWINS = (
     "/decisions",
     "/privacy",
     "/audit",
+    "/personal-data",
 )
 
 

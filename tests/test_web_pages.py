@@ -48,6 +48,7 @@ PAGES = (
     "/decisions",
     "/privacy",
     "/audit",
+    "/personal-data",
 )
 
 

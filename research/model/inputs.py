@@ -1,6 +1,6 @@
 """What comes in: uploads, passages, and what a reading of a file holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from research.model.words import Attributes, Channel, Role
 
@@ -74,12 +74,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """One placeholder and what it stands for. Kept in the store, never exported."""
+    """One placeholder and what it stands for. Kept in the store, never exported.
+
+    `key` is the value made comparable: what makes two spellings the same.
+    """
 
     source: str
     placeholder: str
     original: str
     category: str
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
