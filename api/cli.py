@@ -105,15 +105,16 @@ def _settings(host: str | None) -> Settings:
 
 def _demonstrate(settings: Settings, sample: Sample, folder: Path) -> str:
     """Analyse a bundled study in the store, write the results, and give the study's id."""
-    from research.exporters import EXPORTERS
+    from research.exporters import BASIC
+    from research.exporting import shown
     from research.store import open_store
-    from research.studies import export
 
     store = open_store(settings.home, settings.key_file)
     try:
         study = _demo_study(store, sample)
         analysis = _analysed(store, study.id)
-        files = {e.filename: export(store, study.id, e.name)[1] for e in EXPORTERS}
+        whole = shown(store, study.id)
+        files = {e.filename: e.export(whole) for e in BASIC}
     finally:
         store.close()
     written = save(folder, files)

@@ -107,6 +107,7 @@ class PersonaCard:
     status: str
     size: str
     summary: str
+    summary_by: str
     people: int
     of: int
     statements: int
@@ -236,6 +237,7 @@ class Index:
             status=persona.status,
             size=persona.size,
             summary=persona.summary,
+            summary_by=persona.summary_by,
             people=persona.base.people,
             of=persona.base.of,
             statements=persona.base.statements,

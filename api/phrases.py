@@ -8,12 +8,17 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from api.measure_phrases import MEASURING
+from api.reading_phrases import READING
 from api.words import N_
 
 PHRASES = (
+    *READING,
+    *MEASURING,
     N_("row {}"),
     N_("line {}"),
     N_("column {}"),
+    N_("page {}"),
     N_("{}: the same bytes as {}; counted once"),
     N_(
         "{} statements are in a language other than Dutch or English ({}): kinds, stages "
@@ -58,6 +63,15 @@ PHRASES = (
     N_("{} tables in the document not read"),
     N_("1 table in the document not read"),
     N_("speaks in {} of {} interviews"),
+    N_("a formula or an error"),
+    N_("looks like a formula"),
+    N_("a name cannot be empty"),
+    N_("longer than {} characters"),
+    N_("choose one of {}"),
+    N_("no pain point of this study has this id"),
+    N_("it is hidden"),
+    N_("it is no pain point"),
+    N_("the same id as {}"),
     N_("asks too, and speaks in {} of {} interviews"),
     N_("only {} short turns beside the others"),
     N_("labelled {}, who asks"),
@@ -93,7 +107,7 @@ PHRASES = (
     N_("every sheet is empty; export the answers again"),
     N_("no subtitle in it has a time that can be read; export the transcript again"),
     N_("no column `text` holds what was said"),
-    N_("it is not valid JSON and not JSON Lines; export the reviews again"),
+    N_("it is not valid JSON and not JSON Lines; export it again"),
     N_("this JSON holds no list of reviews; export a table"),
     N_(
         "no reviews are found in it; name the fields `text` and `rating`, or export a "
@@ -119,13 +133,16 @@ PHRASES = (
     N_("its format is not known; {}"),
     N_("these are read: {}"),
     N_(
-        "WebVTT and SRT subtitles, transcripts as text, Markdown or Word (.docx), "
-        "surveys, reviews and participants as CSV, TSV or Excel (.xlsx), reviews as JSON "
-        "Lines or JSON"
+        "WebVTT and SRT subtitles, JSON of Whisper, AssemblyAI, Deepgram and Rev, oTranscribe"
+        " (.otr), ELAN (.eaf), CHAT (.cha), label tracks (.aud), transcripts as text, "
+        "Markdown, Word (.docx), OpenDocument (.odt), rich text (.rtf), PDF with text or a "
+        "web page (.html), surveys, reviews and participants as CSV, TSV, Excel (.xlsx) or "
+        "OpenDocument (.ods), reviews, Zendesk tickets and Intercom conversations as JSON "
+        "Lines or JSON, a REFI-QDA project (.qdpx), a zip of these"
     ),
     N_("save it as .xlsx or CSV"),
     N_("save it as .docx"),
-    N_("save the transcript as .docx or .txt"),
+    N_("save it as a web page with only HTML"),
     N_("save the words as .txt"),
     N_("unpack it and add the files inside"),
     N_("a PNG image"),
@@ -146,6 +163,37 @@ PHRASES = (
     N_("not a text file"),
     N_("a Word file (.docx)"),
     N_("an Excel file (.xlsx)"),
+    N_("an OpenDocument text (.odt)"),
+    N_("an OpenDocument sheet (.ods)"),
+    N_("a rich text file (.rtf)"),
+    N_("this is not {}; open it in a word processor and save it again"),
+    N_("this is not {}; save it as .docx or .txt"),
+    N_("it is locked with a password; open it, save it without one and retry"),
+    N_("it is locked; print it to a new PDF, or save the words as .docx or .txt"),
+    N_(
+        "its pages are pictures without text; have the text recognised (OCR) first, or save "
+        "the words as .docx or .txt"
+    ),
+    N_("it has more than {} pages; split it"),
+    N_("it holds more text than a conversation; split it"),
+    N_("its sheets have more cells than a survey can; save only the answers"),
+    N_("a web page of more than {} MB is not read; save its words as .txt"),
+    N_("the page holds no words; save it again from the browser"),
+    N_("a header, footer or page number"),
+    N_("{} of {} pages hold no text"),
+    N_("menus, forms and footers of the page not read"),
+    N_("a zip file that is damaged or cut off; pack the files again and retry"),
+    N_("the zip holds no files; pack them again"),
+    N_("the zip holds more than {} files; split it over several"),
+    N_(
+        "unpacked, the zip is larger than the limit of {} MB; leave out what is not text "
+        "(sound, images)"
+    ),
+    N_("it is a zip inside a zip; unpack it and add the files inside"),
+    N_("it cannot be unpacked; pack the files again, or unpack it and add the files inside"),
+    N_("the zip is locked with a password; unpack it and add the files inside"),
+    N_("it is a link to another file; add that file itself"),
+    N_("it is packed more than {} times smaller than it is; unpack it and add the files inside"),
     N_("Give the theme a name."),
     N_("Give the persona a name."),
     N_("Give the study a name."),
@@ -177,57 +225,6 @@ PHRASES = (
     N_("This study has no such run."),
     N_("This study has no such score; its survey may have been removed."),
     N_("This table of metrics is not in the study; it may have been removed."),
-    N_("table {}, row {}"),
-    N_("the name of the column says so"),
-    N_("the first column with figures"),
-    N_("the first column with words"),
-    N_("its cells are dates or periods"),
-    N_("it has a column for the metric and one for its value"),
-    N_("it has a column for the metric"),
-    N_("the names of its columns are periods"),
-    N_("each metric has a column of its own"),
-    N_("the figures show it"),
-    N_("the figures can be read two ways; check them"),
-    N_("the stages of this study list it there"),
-    N_("the table says so"),
-    N_("its name is not one that is known"),
-    N_("usual for this metric"),
-    N_("no stage is like its usual one"),
-    N_("not a number"),
-    N_("no metric is named beside it"),
-    N_("its period cannot be read; write it as 2026-03"),
-    N_("there are several figures for one period; add a row of totals"),
-    N_("a rate of days cannot be added up; export it by month"),
-    N_("no table with a header and rows is in it; export it again"),
-    N_(
-        "no column with figures is in it; give columns `metric` and `value`, or a column for "
-        "each metric"
-    ),
-    N_("a table of metrics has at most {} rows and {} columns; export totals by month"),
-    N_("the period cannot be read; write it as 2026-03, 2026-Q1 or 2026-01-01/2026-01-31"),
-    N_("{}: no table with a header and rows is in it; export it again"),
-    N_(
-        "{}: no column with figures is in it; give columns `metric` and `value`, or a column for "
-        "each metric"
-    ),
-    N_("{}: a table of metrics has at most {} rows and {} columns; export totals by month"),
-    N_("{}: the period cannot be read; write it as 2026-03, 2026-Q1 or 2026-01-01/2026-01-31"),
-    N_("{}: these columns give no figures; choose others"),
-    N_("{}: the file is empty; export it again and check its size"),
-    N_(
-        "{}: the file is larger than the limit of {} MB; split it, or leave out what is not "
-        "text (sound, images)"
-    ),
-    N_("choose the column with the metric and the one with its value"),
-    N_("choose the column with the metric and those of the periods"),
-    N_("choose at least one column with figures"),
-    N_("these columns give no figures; choose others"),
-    N_("it asks about recommending, from 0 to 10"),
-    N_("its name says NPS, and the answers run from 0 to 10"),
-    N_("it asks about recommending, and the answers run from 0 to 10"),
-    N_("it asks about satisfaction, answered in words"),
-    N_("it asks about satisfaction, from 1 to {}"),
-    N_("it asks about satisfaction, and the answers run from 1 to {}"),
     N_("There is no study {}; it may have been deleted."),
     N_("There is no run {}; its study may have been deleted."),
     N_("This page does not exist."),

@@ -15,8 +15,10 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from api.i18n import LANGUAGES, catalogue, language_of
+from api.numbers import amount, decimal, moment, percent, period
 from api.phrases import said
-from api.words import amount, decimal, english, moment, percent, period
+from api.purposes import group_name, purpose
+from api.words import english
 from research.metrics import known
 from research.model import StageTaxonomy
 from research.resources import TEMPLATES
@@ -99,6 +101,8 @@ def environment(language: str) -> Environment:
         "static": static,
         "word": partial(word, texts.gettext),
         "stage_name": partial(stage_name, language),
+        "group_name": partial(group_name, texts.gettext),
+        "purpose": partial(purpose, texts.gettext),
     }
     made.filters |= {
         "part": part,

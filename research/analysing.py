@@ -6,7 +6,9 @@ from research import pipeline
 from research.codebooks import load_codebook
 from research.contracts import Progress, silent
 from research.encoders import load_encoder
-from research.model import Analysis
+from research.errors import BadUpload
+from research.model import Analysis, Upload
+from research.readers.archive import unpacked
 from research.readers.files import open_paths
 from research.stages import DEFAULT_TAXONOMY, load_taxonomy
 
@@ -29,8 +31,10 @@ def analyse(
     known = None if codebook is None else load_codebook(codebook)
     model = load_encoder(encoder)
     opened = open_paths(chosen)
-    readings, refused = pipeline.read(opened.uploads, progress)
-    material = pipeline.prepare(readings, (*opened.refused, *refused), language=language)
+    parts = tuple(unpacked(opened.uploads))
+    readings, refused = pipeline.read([p for p in parts if isinstance(p, Upload)], progress)
+    packed = [(p.name, p.reason) for p in parts if isinstance(p, BadUpload)]
+    material = pipeline.prepare(readings, (*opened.refused, *packed, *refused), language=language)
     return pipeline.interpret(
         material,
         study=study or (chosen[0].resolve().stem if chosen else "study"),

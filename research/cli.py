@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from research import __version__
+from research.errors import NotFound
 from research.outputs import check_folder, inputs, save
-from research.terminal import Bars, Code, guarded, summary, tell, tell_refused
+from research.terminal import Bars, Code, guarded, summary, tell, tell_preview, tell_refused
 
 if TYPE_CHECKING:
     from research.model import Analysis
@@ -115,9 +116,9 @@ def _analysed(
     quiet: bool,
 ) -> "Analysis":
     from research.analysing import analyse
-    from research.exporters import EXPORTERS
+    from research.exporters import BASIC
 
-    written = frozenset(exporter.filename for exporter in EXPORTERS)
+    written = frozenset(exporter.filename for exporter in BASIC)
     chosen = [part for path in paths for part in inputs(path, out, written)]
     with Bars(quiet=quiet) as bars:
         analysis = analyse(
@@ -134,10 +135,109 @@ def _analysed(
 
 
 def _files(analysis: "Analysis") -> dict[str, bytes]:
-    """Every export, by the name of its file."""
-    from research.exporters import EXPORTERS
+    """The exports to begin with, by the name of their files."""
+    from research.exporters import BASIC
+    from research.exporting import alone
 
-    return {exporter.filename: exporter.export(analysis) for exporter in EXPORTERS}
+    whole = alone(analysis)
+    return {exporter.filename: exporter.export(whole) for exporter in BASIC}
+
+
+@app.command()
+def export(
+    source: Annotated[
+        str, typer.Argument(metavar="STUDY_OR_FILE", help="A study's id or name, or analysis.json.")
+    ],
+    out: Out,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="Which export; can be given again. Default: all.",
+        ),
+    ] = None,
+    consent: Annotated[
+        bool,
+        typer.Option("--consent", help="Participants agreed to be named by pseudonym."),
+    ] = False,
+) -> None:
+    """Write a study, or an analysis.json, in other formats; see `klantbeeld exporters`.
+
+    \b
+    Examples:
+      klantbeeld export "Spring panel" --out results
+      klantbeeld export results/analysis.json --out results --format pain-points-csv
+    """
+    from research.exporting import find_exporter, listed, written
+
+    with guarded():
+        check_folder(out)
+        chosen = [find_exporter(name) for name in formats or ()]
+        chosen = chosen or [e for e, card in listed() if consent or not card.consent]
+        analysis = _taken(source)
+        files = {
+            w.plain: w.content for e in chosen for w in [written(e, analysis, consent=consent)]
+        }
+        paths = save(out, files)
+    for path in paths:
+        typer.echo(str(path))
+
+
+def _taken(source: str) -> "Analysis":
+    """The analysis in a file, or the view of a study."""
+    from research.exporting import find_study, read_analysis, shown
+    from research.settings import from_environment
+    from research.store import open_store
+
+    if source.endswith(".json") or Path(source).is_file():
+        return read_analysis(Path(source))
+    store = open_store(from_environment().home)
+    try:
+        return shown(store, find_study(store, source).id)
+    finally:
+        store.close()
+
+
+@app.command("bring-back")
+def bring_back(
+    study: Annotated[str, typer.Argument(metavar="STUDY", help="A study's id or name.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The edited list, XLSX or CSV.")],
+    decide: Annotated[
+        bool, typer.Option("--decide", help="Make the changes, instead of only showing them.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Also where somebody decided otherwise since.")
+    ] = False,
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who decides.")] = "",
+) -> None:
+    """Show what an edited list of pain points would change, and with --decide change it.
+
+    \b
+    Examples:
+      klantbeeld bring-back "Spring panel" pain-points.xlsx
+      klantbeeld bring-back "Spring panel" pain-points.csv --decide --by Anne
+    """
+    from research.bringing_back import apply_changes, preview_list
+    from research.exporting import find_study
+    from research.readers.files import open_paths
+    from research.settings import from_environment
+    from research.store import open_store
+
+    with guarded():
+        store = open_store(from_environment().home)
+        try:
+            chosen = find_study(store, study).id
+            opened = open_paths([file])
+            if not opened.uploads:
+                raise NotFound(f"{file}: cannot be read, or is empty.")
+            preview = preview_list(store, chosen, opened.uploads[0])
+            wanted = (*preview.changes, *(preview.conflicts if overwrite else ()))
+            made = apply_changes(store, chosen, wanted if decide else (), by=by)
+        finally:
+            store.close()
+    tell_preview(preview)
+    typer.echo(f"{len(made)} decisions made" if decide else "Nothing decided; add --decide.")
 
 
 @app.command()
@@ -151,11 +251,11 @@ def readers() -> None:
 
 @app.command()
 def exporters() -> None:
-    """List what can be written."""
-    from research.exporters import EXPORTERS
+    """List what can be written, group by group, with what it is for."""
+    from research.exporting import listed
 
-    for exporter in EXPORTERS:
-        typer.echo(f"{exporter.name}\t{exporter.filename}")
+    for exporter, card in listed():
+        typer.echo(f"{exporter.name}\t{exporter.filename}\t{card.group}\t{card.purpose}")
 
 
 @app.command()

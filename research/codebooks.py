@@ -2,7 +2,7 @@
 
 REFI-QDA codebooks (.qdc, version 1.0 of the exchange standard, 2019) come from NVivo,
 ATLAS.ti, MAXQDA and others: codes nest, and a code's kind is taken from its name, those
-above it, or a set it is in.
+above it, or a set it is in. In a whole project (.qdpx) the coded passages are examples.
 """
 
 import codecs
@@ -19,6 +19,8 @@ from xml.etree.ElementTree import Element, ParseError
 
 from research.errors import BadCodebook, BadUpload
 from research.model import Analysis, Code, Codebook, CodeKind, Upload
+from research.readers.refi import Project, guid, is_project, open_project
+from research.readers.refi_text import coded_parts, names_in
 from research.readers.text import decode
 from research.resources import CORPORA
 
@@ -53,6 +55,8 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
 
 def parse_codebook(content: bytes, name: str) -> Codebook:
     """A codebook from a file's bytes; what it is shows from its beginning."""
+    if is_project(Upload(name, content)):
+        return _checked(Path(name).stem, Path(name).stem, _project(content, name), name)
     if content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
         return _checked(Path(name).stem, Path(name).stem, _refi(content, name), name)
     try:
@@ -186,8 +190,39 @@ def _refi(content: bytes, file: str) -> list[Code]:
         root = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise BadCodebook(f"{file}: not a REFI-QDA codebook ({error or 'unsafe XML'})") from error
+    return _refi_codes(root)
+
+
+def _project(content: bytes, file: str) -> list[Code]:
+    """The codes of a project, with passages that people coded with them as examples."""
+    try:
+        project = open_project(Upload(file, content))
+    except BadUpload as error:
+        raise BadCodebook(f"{file}: {error.reason}") from error
+    examples = _examples(project)
+    return [
+        replace(code, examples=tuple(examples.get(guid(code.id), ()))[:MOST_EXAMPLES])
+        for code in _refi_codes(project.root)
+    ]
+
+
+def _examples(project: Project) -> dict[str, dict[str, None]]:
+    """The coded passages by the id of their code, each once, without names of speakers."""
+    found: dict[str, dict[str, None]] = {}
+    for source in project.sources:
+        parts = coded_parts(source)
+        names = names_in(source.file) if parts and isinstance(source.file, Upload) else None
+        for part in parts:
+            text = _text(names.sub("[NAAM]", part.text) if names else part.text)
+            for code in part.codes:
+                found.setdefault(code, {}).setdefault(text)
+    return found
+
+
+def _refi_codes(root: Element) -> list[Code]:
+    """The codes of a codebook or project, each with its kind."""
     sets = {
-        member.get("guid"): _kind(_text(group.get("name")))
+        member.get("guid") or member.get("targetGUID"): _kind(_text(group.get("name")))
         for group in root.iter()
         if group.tag.endswith("}Set")
         for member in group

@@ -1,7 +1,8 @@
 """All that can be plugged in: readers, exporters and encoders."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,26 @@ class Exporter(Protocol):
 
     def export(self, analysis: Analysis) -> bytes:
         """The file's bytes; the same analysis gives the same bytes."""
+
+
+Group = Literal["lists", "documents", "maps", "tools"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the user and the documentation are told of an export.
+
+    `purpose` is what it is for, in a line. `carries` and `limits` are what it holds and what
+    it leaves out; `checked` is with what other software it was opened. `consent`: it names
+    participants by pseudonym, and is made only when somebody says that they agreed.
+    """
+
+    group: Group
+    purpose: str
+    carries: str
+    limits: str
+    checked: str
+    consent: bool = False
 
 
 class Encoder(Protocol):

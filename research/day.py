@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from research.model import Analysis, Claim, Statement
+from research.model import Analysis, Statement
 from research.steps.cues import mentions, patterns
-from research.steps.evidence import claim, one_each
+from research.steps.evidence import one_each
 
 CUES = "day"
-MOST_QUOTES = 3
 FEWEST_WORDS = 4
 
 
@@ -16,13 +15,13 @@ FEWEST_WORDS = 4
 class Moment:
     """A time or place of the day: what people say of it, by which channels, how it feels.
 
-    `mean` is their mean feeling, −1 to 1; None when nobody speaks of it.
+    `mean` is their mean feeling, −1 to 1; None when nobody speaks of it. `statements` are
+    those of different people first.
     """
 
     name: str
     people: int
     of: int
-    quotes: tuple[Claim, ...]
     touchpoints: tuple[tuple[str, int], ...]
     mean: float | None
     statements: tuple[str, ...]
@@ -50,11 +49,7 @@ def _moment(name: str, said: list[Statement], of: int) -> Moment:
         name=name,
         people=len({s.participant for s in said}),
         of=of,
-        quotes=tuple(
-            claim("context", s.text, [s], of, made_by="verbatim@1")
-            for s in one_each(ranked, MOST_QUOTES)
-        ),
         touchpoints=tuple(touched[:3]),
         mean=round(sum(s.valence for s in said) / len(said), 3) if said else None,
-        statements=tuple(s.id for s in ranked),
+        statements=tuple(dict.fromkeys(s.id for s in (*one_each(ranked, len(ranked)), *ranked))),
     )

@@ -82,8 +82,11 @@ def _erase(store: Store, study_id: str, plan: Plan) -> Counter[str]:
     counts["vectors"] = _forget_vectors(store, study_id, plan, left, said)
     changed, dropped = decisions.rewrite(store, study_id, _undecided(store, study_id, plan, said))
     counts["decisions"] = changed + dropped
+    ids = [i.encode() for i in sorted(said)]
     counts["name proposals"] = name_proposals.forget(
-        store, study_id, lambda p: bool(said & set(p.statements)) or plan.traces.within(p.label)
+        store,
+        study_id,
+        lambda p: any(i in p for i in ids) or plan.traces.in_bytes(p) > 0,
     )
     counts["codebook examples"] = _forget_examples(store, plan.traces)
     counts["analyses"] = analyses.replace_all(store, study_id, run, left)
@@ -126,7 +129,8 @@ def _undecided(
     renamed: dict[str, str] = {}
     for one in plan.stripped.values():
         renamed |= renamed_voices(plan.apart, one)
-    judge = Undecided(plan.person.id, said, voices, renamed, plan.traces.within)
+    words = [s.text for s in (plan.analysis.statements if plan.analysis else ()) if s.id in said]
+    judge = Undecided(plan.person.id, said, voices, renamed, words, plan.traces.within)
 
     def left(decision: Decision) -> Decision | None:
         read = opened(store, study_id, decision)

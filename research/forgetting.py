@@ -4,7 +4,6 @@ Statements of others stay as they are, at the same offsets. Themes, personas and
 counted again on them; a name that was somebody's words gets the words of one who is left.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,6 @@ from research.model import (
     Analysis,
     Candidates,
     Claim,
-    Distribution,
     Participant,
     Persona,
     Source,
@@ -179,22 +177,13 @@ def _persona(
     left = thawed(frozen(persona), analysis)
     if left is None:
         return None
-    people = [p for p in analysis.participants if p.id in left.participants]
-    spoken = [s for s in analysis.statements if s.participant in left.participants]
-    base = replace(
-        left.base,
-        of=len(analysis.participants),
-        statements=len(spoken),
-        sources=len({s.source for s in spoken}),
-    )
     return replace(
         left,
         name=NO_NAME if holds(left.name) else left.name,
         summary="" if holds(left.summary) else left.summary,
-        base=base if left.participants != persona.participants else replace(left.base, of=base.of),
+        base=replace(left.base, of=len(analysis.participants)),
         claims=_claims(left.claims, said, holds),
         left_out=_claims(left.left_out, said, holds),
-        demographics=tuple(_spread(d, people) for d in left.demographics),
     )
 
 
@@ -205,12 +194,3 @@ def _claims(claims: Sequence[Claim], said: Collection[str], holds: Holds) -> tup
         for c in claims
         if not holds(c.text) and not holds(c.original)
     )
-
-
-def _spread(before: Distribution, people: Sequence[Participant]) -> Distribution:
-    """A collected attribute over the people who are left."""
-    told = [dict(p.attributes).get(before.attribute, "") for p in people]
-    counted = Counter(value for value in told if value)
-    order = {value: i for i, (value, _) in enumerate(before.values)}
-    ranked = sorted(counted.items(), key=lambda v: (-v[1], order.get(v[0], len(order)), v[0]))
-    return Distribution(before.attribute, tuple(ranked), sum(counted.values()))

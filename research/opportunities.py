@@ -48,8 +48,10 @@ class Opportunity:
     weight: float = 1.0
 
 
-def opportunities(analysis: Analysis, decisions: Sequence[Decision] = ()) -> list[Opportunity]:
-    """One for each pain that at least two people raise, the most pressing first.
+def opportunities(
+    analysis: Analysis, decisions: Sequence[Decision] = (), *, fewest: int = FEWEST_PEOPLE
+) -> list[Opportunity]:
+    """One for each pain that at least two people (`fewest`) raise, the most pressing first.
 
     `decisions` are those that stand, oldest first.
     """
@@ -58,7 +60,7 @@ def opportunities(analysis: Analysis, decisions: Sequence[Decision] = ()) -> lis
     made = [
         _opportunity(theme, analysis.language, said, of)
         for theme in analysis.shown
-        if theme.kind == "pain" and theme.people >= FEWEST_PEOPLE
+        if theme.kind == "pain" and theme.people >= fewest
     ]
     themes = [t for t in analysis.shown if t.kind == "pain"]
     for decision in decisions:

@@ -41,6 +41,8 @@ class Changes:
         parts = [*self.joined, "|", *self.left, "|", *(c.key for c in self.new), "|"]
         parts += [c.key for c in self.gone]
         parts += [f"{r.claim.key} {r.people} {r.of}" for r in self.recounted]
+        parts += [f"{new.key} {new.text}" for _, new in self.reworded]
+        parts.append(self.names[1])
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from research.frozen import VERBATIM
 from research.model import (
     CLAIM_STATUSES,
     PERSONA_STATUSES,
@@ -14,12 +15,15 @@ from research.model import (
     Persona,
 )
 from research.persona_shape import Cast, study_of
+from research.second_coder import Line, Retelling
 from research.shape import LEAST_OVERLAP, meant, overlap
 from research.steps.journey import map_of
 from research.steps.personas import retold
 
 ABOUT_CLAIM = ("claim-status", "edit-claim")
-CHANGING = ("rename-persona", "add-assumption", *ABOUT_CLAIM)
+CHANGING = ("rename-persona", "add-assumption", "set-summary", *ABOUT_CLAIM)
+TOLD_FROM = ("goal", "motivation", "pain", "behaviour", "criterion", "trigger", "channel")
+MOST_LINES = 12
 ABOUT_PERSONA = ("persona-status", "lock-persona", "renew-persona", *CHANGING)
 
 
@@ -67,19 +71,52 @@ def _reviewed(
         if (decision.id, persona.id) in made.touched:
             seen = _touched(seen)
         elif decision.action in ABOUT_PERSONA and about(made.personas, decision) == persona.id:
-            seen = applied(seen, decision)
-    return seen if told == (seen.claims, seen.name) else retold(analysis.language, seen)
+            seen = _applied(seen, decision)
+    if told != (seen.claims, seen.name):
+        seen = retold(analysis.language, seen)
+    mine = [d for d in decisions if d.action == "set-summary"]
+    last = next((d for d in reversed(mine) if about(made.personas, d) == persona.id), None)
+    return _worded(analysis.language, seen, last) if last else seen
+
+
+def _worded(language: str, persona: Persona, last: Decision) -> Persona:
+    """The persona with the summary that people chose last.
+
+    A second coder's stands as long as the lines are those that it was given.
+    """
+    _, _, given = last.target.partition("/")
+    mark, _, maker = given.partition("/")
+    if not last.value or (mark and mark != retelling_of(language, persona).mark):
+        return persona
+    return replace(persona, summary=last.value, summary_by=maker or "person")
+
+
+def retelling_of(language: str, persona: Persona) -> Retelling:
+    """The persona's own summary and the lines that another wording of it may rest on."""
+    lines = (c for c in persona.claims if c.kind in TOLD_FROM and c.made_by != VERBATIM)
+    told = [Line(c.key, c.kind, c.text, c.people, c.of) for c in lines if c.evidence]
+    return Retelling(retold(language, persona).summary, tuple(told[:MOST_LINES]), language)
 
 
 def about(personas: Sequence[Persona], decision: Decision) -> str:
     """The id of the persona that a decision is about; empty when it is gone."""
-    target = decision.target.partition("/")[0]
-    anchors = () if decision.action in ABOUT_CLAIM else decision.anchors
-    found = meant(personas, target, anchors, lambda p: p.participants)
-    if found is None and decision.action in ABOUT_CLAIM:
-        held = [p for p in personas if _claim(p, decision) is not None]
-        found = held[0] if len(held) == 1 else None
+    if decision.action in ABOUT_CLAIM:
+        return _about_claim(personas, decision)
+    moves = decision.action == "move-person"
+    target = decision.value if moves else decision.target.partition("/")[0]
+    found = meant(personas, target, decision.anchors, lambda p: p.participants)
     return found.id if found else ""
+
+
+def _about_claim(personas: Sequence[Persona], decision: Decision) -> str:
+    """The persona of that id, else the one whose claim rests on most of the same statements."""
+    target, anchors = decision.target.partition("/")[0], set(decision.anchors)
+    if any(p.id == target for p in personas):
+        return target
+    claims = ((p.id, _claim(p, decision)) for p in personas)
+    shared = [(len(anchors & {*c.statements}), i) for i, c in claims if c is not None]
+    most, found = max(shared, default=(0, ""))
+    return found if most else ""
 
 
 def _touched(persona: Persona) -> Persona:
@@ -89,7 +126,7 @@ def _touched(persona: Persona) -> Persona:
     return replace(persona, status="in review", changed=True)
 
 
-def applied(persona: Persona, decision: Decision) -> Persona:
+def _applied(persona: Persona, decision: Decision) -> Persona:
     """The persona after one decision about it."""
     if decision.action == "persona-status":
         status = next((s for s in PERSONA_STATUSES if s == decision.value), persona.status)
@@ -113,6 +150,8 @@ def _changed(persona: Persona, decision: Decision) -> Persona:
         if any(c.key == line.key for c in (*persona.claims, *persona.left_out)):
             return persona
         return replace(persona, claims=_in_order((*persona.claims, line)))
+    if decision.action == "set-summary":
+        return persona if persona.status != "accepted" else replace(persona, changed=True)
     found = _claim(persona, decision)
     if found is None:
         return persona
@@ -177,8 +216,10 @@ def comments_on(
 
 def homeless(personas: Sequence[Persona], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Decisions about personas that no longer find one: they wait for the group to return."""
+    waiting = (*CHANGING, "persona-status", "comment")
     return tuple(
         d
         for d in decisions
-        if d.action in (*CHANGING, "persona-status", "comment") and not about(personas, d)
+        if (d.action in waiting or (d.action == "move-person" and d.value))
+        and not about(personas, d)
     )

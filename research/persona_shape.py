@@ -116,15 +116,16 @@ def _merge(state: _State, decision: Decision) -> None:
         for i, who in state.people.items()
         if i in (decision.target, decision.value) or len(who & anchors) > DRAWN_IN * len(who)
     ]
-    into = decision.target if decision.target in ids else next(iter(ids), "")
-    if not into:
+    most = max(state.people, key=lambda i: (len(state.people[i] & anchors), i), default="")
+    into = decision.target if decision.target in ids else next(iter(ids), most)
+    if not into or not anchors:
         return
     people = frozenset().union(anchors, *(state.people[i] for i in ids))
-    state.take(people, into)
+    losing = [i for i in state.take(people, into) if i not in ids]
     for i in ids:
         if i != into:
             del state.people[i], state.personas[i]
-    state.touched.add((decision.id, into))
+    state.touched |= {(decision.id, i) for i in (*losing, into)}
 
 
 def own_id(decision: Decision) -> str:

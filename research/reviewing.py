@@ -16,7 +16,7 @@ from research.model import (
     Persona,
 )
 from research.persona_changes import Changes, changes
-from research.persona_review import Comment, comments_on, homeless, reviewed
+from research.persona_review import Comment, about, comments_on, homeless, reviewed
 from research.persona_shape import cast, unheld
 from research.shape import meant
 from research.store import Store, decisions
@@ -69,13 +69,14 @@ def waiting(store: Store, study_id: str) -> tuple[Decision, ...]:
 def _versions(
     analysis: Analysis, persona: Persona, log: tuple[Decision, ...]
 ) -> tuple[Version, ...]:
-    found: list[Version] = []
-    for d in log:
-        if d.action == "persona-status" and d.content and d.target == persona.id:
-            kept = thawed(d.content, analysis)
-            if kept is not None:
-                found.append(Version(len(found) + 1, d.by, d.at, kept))
-    return tuple(found)
+    accepted = [d for d in log if d.action == "persona-status" and d.value == "accepted"]
+    mine = [d for d in accepted if about(analysis.personas, d) == persona.id]
+    kept = [thawed(d.content, analysis) if d.content else None for d in mine]
+    return tuple(
+        Version(number, d.by, d.at, was)
+        for number, (d, was) in enumerate(zip(mine, kept, strict=True), start=1)
+        if was is not None
+    )
 
 
 def _proposal(

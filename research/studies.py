@@ -6,9 +6,7 @@ from uuid import uuid4
 
 from research import __version__
 from research.analysing import analyse
-from research.contracts import Exporter
 from research.errors import BadUpload, Conflict, KlantbeeldError, NotFound
-from research.exporters import EXPORTERS
 from research.frozen import without
 from research.intake import decided_roles, describe, shown_voices
 from research.kpis import forget_scores
@@ -24,6 +22,7 @@ from research.model import (
     Upload,
 )
 from research.readers import read_upload
+from research.readers.archive import unpacked
 from research.readers.files import MEGABYTE, source_id
 from research.running import analyse_study
 from research.store import Store, analyses, decisions, runs, sources
@@ -40,7 +39,6 @@ __all__ = [
     "delete_study",
     "dismiss_refused",
     "earlier_view",
-    "export",
     "get_run",
     "get_study",
     "get_view",
@@ -109,9 +107,10 @@ def delete_study(store: Store, study_id: str) -> None:
 def add_uploads(
     store: Store, study_id: str, uploads: Iterable[Upload], *, max_mb: int = 100
 ) -> tuple[Intake, ...]:
-    """Read and keep files; each is accepted with what was found, or refused with why."""
+    """Read and keep files and those in zips; each is accepted, or refused with the reason."""
     rows.get(store, study_id)
-    arrivals = tuple(_add(store, study_id, _named(upload), max_mb) for upload in uploads)
+    parts = unpacked(map(_named, uploads), max_bytes=max_mb * MEGABYTE)
+    arrivals = tuple(_add(store, study_id, part, max_mb) for part in parts)
     return _described(store, study_id, arrivals)
 
 
@@ -135,11 +134,10 @@ def remove_source(store: Store, study_id: str, source_id: str) -> None:
 def _forget_kept(store: Store, study_id: str, source_id: str) -> None:
     """Take what a source said out of the personas that decisions keep."""
     found = analyses.newest(store, study_id)
-    if found is None:
-        return
-    said = {s.id for s in found.statements if s.source == source_id}
-    gone = {p.id for p in found.participants if set(p.sources) <= {source_id}}
-    decisions.forget_content(store, study_id, lambda content: without(content, said, gone))
+    words = [s.text for s in found.statements if s.source == source_id] if found else None
+    everyone = found.participants if found else ()
+    gone = {p.id for p in everyone if set(p.sources) <= {source_id}}
+    decisions.forget_content(store, study_id, lambda kept: without(kept, source_id, words, gone))
 
 
 def dismiss_refused(store: Store, study_id: str, name: str) -> None:
@@ -149,21 +147,22 @@ def dismiss_refused(store: Store, study_id: str, name: str) -> None:
         raise NotFound("No refused file of that name is on the list.")
 
 
-def _add(store: Store, study_id: str, upload: Upload, max_mb: int) -> Arrival:
-    known = source_id(upload.content)
-    same = next((s for s in sources.kept(store, study_id) if s.id == known), None)
-    if same is not None:
-        reason = f"the same file as {same.name}, which is in the study already"
-        arrival = Arrival(upload.name, known, reason, duplicate_of=same.name)
-    else:
-        arrival = _read(store, study_id, upload, max_mb)
+def _add(store: Store, study_id: str, upload: Upload | BadUpload, max_mb: int) -> Arrival:
+    arrival = _read(store, study_id, upload, max_mb)
     if arrival.reason:
         sources.note(store, study_id, arrival)
     return arrival
 
 
-def _read(store: Store, study_id: str, upload: Upload, max_mb: int) -> Arrival:
-    """Keep a file that can be read; else tell why not."""
+def _read(store: Store, study_id: str, upload: Upload | BadUpload, max_mb: int) -> Arrival:
+    """Keep a file that is new and can be read; else tell why not."""
+    if isinstance(upload, BadUpload):
+        return Arrival(upload.name, reason=upload.reason)
+    known = source_id(upload.content)
+    same = next((s.name for s in sources.kept(store, study_id) if s.id == known), "")
+    if same:
+        reason = f"the same file as {same}, which is in the study already"
+        return Arrival(upload.name, known, reason, duplicate_of=same)
     try:
         reading = read_upload(upload, max_bytes=max_mb * MEGABYTE)
     except BadUpload as error:
@@ -250,15 +249,6 @@ def earlier_view(store: Store, study_id: str) -> Analysis | None:
     """The analysis of the run before the last with the same decisions, if it is kept."""
     before = analyses.earlier(store, study_id)
     return None if before is None else view(before, decisions.of_study(store, study_id))
-
-
-def export(store: Store, study_id: str, exporter_name: str) -> tuple[Exporter, bytes]:
-    """A file to take away, by the exporter's name or the file's name."""
-    for exporter in EXPORTERS:
-        if exporter_name in (exporter.name, exporter.filename):
-            return exporter, exporter.export(get_view(store, study_id))
-    known = ", ".join(exporter.name for exporter in EXPORTERS)
-    raise NotFound(f"There is no export {exporter_name!r}; choose one of {known}.")
 
 
 # --- runs --------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from rich.table import Table
 from research.errors import BadEncoder, BadStages, KlantbeeldError, NotFound, NothingToAnalyse
 from research.model import Analysis, Erasure
 from research.serial import Json, to_json
+from research.sheet_changes import Preview
 
 
 class Code(IntEnum):
@@ -146,6 +147,20 @@ def tell(analysis: Analysis, written: Sequence[Path]) -> None:
     console.print(table)
     for path in written:
         console.print(escape(str(path)))
+
+
+def tell_preview(preview: Preview) -> None:
+    """What an edited list would change, a line each; what is not taken over as warnings."""
+    for change in (*preview.changes, *preview.conflicts):
+        since = (
+            f" (conflict: decided since by {change.by or 'somebody'})" if change.conflict else ""
+        )
+        told = (f"row {change.row}", change.label, change.field, change.now, change.value + since)
+        typer.echo("\t".join(told))
+    for refused in preview.refused:
+        warn(f"row {refused.row}, {refused.field}: not taken over, {refused.reason}")
+    for row in preview.unknown:
+        warn(f"row {row.row}, {row.label or row.id}: {row.reason}")
 
 
 def tell_refused(refused: Sequence[tuple[str, str]]) -> None:

@@ -1,9 +1,9 @@
 """What becomes of people's decisions when a participant is erased."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from research.frozen import without
+from research.frozen import sparing
 from research.model import Decision
 
 NO_NAME = "…"
@@ -15,14 +15,16 @@ SHAPING = ("split-theme", "split-persona", "pin-theme")
 class Undecided:
     """Tells for each decision, oldest first, what is left of it; None when nothing is.
 
-    `statements` and `voices` (as `source/voice`) are the person's, `renamed` what voices of
-    sources that others share are called now, `holds` whether a text quotes the person.
+    `statements` with their `words`, and `voices` (as `source/voice`), are the person's;
+    `renamed` is what voices of sources that others share are called now; `holds` tells
+    whether a text quotes the person.
     """
 
     participant: str
     statements: frozenset[str]
     voices: Collection[str]
     renamed: Mapping[str, str]
+    words: Sequence[str]
     holds: Callable[[str], bool]
     gone: set[str] = field(default_factory=set)
 
@@ -65,5 +67,6 @@ class Undecided:
     def _kept(self, decision: Decision) -> str:
         if not decision.content:
             return ""
-        content = without(decision.content, self.statements, {self.participant})
+        gone = self.statements.__contains__
+        content = sparing(decision.content, gone, self.words, {self.participant})
         return "" if self.holds(content) else content

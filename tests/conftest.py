@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.chat_server import servers
+
 LOOPBACK_NAMES = frozenset({"", "localhost", "testserver"})
 
 
@@ -69,3 +71,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("KLANTBEELD_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def serve():
+    """Starts stand-ins for a language model, which say what they are given, and stops them."""
+    yield from servers()

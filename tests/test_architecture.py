@@ -40,6 +40,8 @@ MAY_IMPORT: dict[str, str] = {
     "stages": "errors model resources",
     "lookup": "errors model",
     "codebooks": "errors model readers resources",
+    "codings": "errors model readers",
+    "adopting": "codebooks codings errors model readers relabel store studies view",
     "regroup": "model",
     "relabel": "model",
     "dial": "model",
@@ -53,9 +55,12 @@ MAY_IMPORT: dict[str, str] = {
     "comparing": "model wilson",
     "shape": "model regroup",
     "restate": "model regroup strength wilson",
-    "frozen": "model serial strength wilson",
+    "frozen": "model serial steps",
     "persona_shape": "frozen model shape steps",
-    "persona_review": "model persona_shape shape steps",
+    "persona_review": "frozen model persona_shape second_coder shape steps",
+    "persona_summary": (
+        "errors lookup model persona_review second_answers second_coder store studies"
+    ),
     "persona_changes": "model",
     "side_by_side": "model steps",
     "reviewing": (
@@ -112,12 +117,18 @@ MAY_IMPORT: dict[str, str] = {
         "dial intake originals relabel rulings second_answers shape view store"
     ),
     "outputs": "errors",
-    "terminal": "errors model serial",
+    "terminal": "errors model serial sheet_changes",
     "studies": "*",
     "theme_names": "errors model lookup second_answers second_coder store studies",
     "kpis": "errors metrics model readers store view",
     "theming": "codebooks dial errors model lookup store studies view",
     "labelling": "errors model lookup relabel view store studies",
+    "reopening": "errors exporters model serial",
+    "exporting": (
+        "comparing contracts errors exporters kpis model opportunities reopening store studies view"
+    ),
+    "sheet_changes": "model readers",
+    "bringing_back": ("errors exporters exporting model readers sheet_changes store studies view"),
     "cli": "*",
     "privacy_cli": "*",
     "": "errors model contracts analysing pipeline",
@@ -144,6 +155,8 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "pypdf": "research/readers/",
     "lxml": "research/readers/",
     "openpyxl": ("research/readers/", "research/training/sources.py"),
+    "xlsxwriter": "research/exporters/workbook.py",
+    "typst": "research/exporters/pdf.py",
 }
 
 # What must not be loaded by merely starting: each costs a tenth of a second or more.
@@ -168,6 +181,8 @@ HEAVY = (
     "tokenizers",
     "torch",
     "transformers",
+    "typst",
+    "xlsxwriter",
 )
 
 LONGEST_FILE = 300

@@ -9,6 +9,7 @@ from research.codebooks import BUNDLED, MOST, bundled, load_codebook, of_analysi
 from research.errors import BadCodebook
 from research.steps.codebook import bundled as general
 from tests.builders import an_analysis
+from tests.projects import PRICE, SLOW, coded, project, text_source
 
 REFI = """<?xml version="1.0" encoding="utf-8"?>
 <CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Example 1.0">
@@ -152,3 +153,40 @@ def test_an_earlier_study_is_a_codebook_with_its_quotes():
 
 def test_the_general_codebook_names_themes_and_is_not_among_them():
     assert "general" not in BUNDLED and len(general()) > 200
+
+
+def test_a_project_gives_its_codes_with_coded_passages_as_examples():
+    text = "Interviewer: Hoe?\nMarieke Jansen: Inloggen is traag 😬, zegt Marieke. Altijd.\n"
+    slow = text.index("Inloggen"), text.index(" Altijd")
+    inside = coded(*slow, SLOW) + coded(slow[0], slow[0] + 8, SLOW, PRICE) + coded(*slow, SLOW)
+    upload = project(text_source("Anna", "A.txt", inside), {"sources/A.txt": text})
+    book = parse_codebook(upload.content, upload.name)
+    assert [(c.label("nl"), c.kind, c.definition("nl"), c.examples) for c in book.codes] == [
+        (
+            "Pijnpunt: traag inloggen",
+            "pain",
+            "Inloggen duurt te lang.",
+            ("Inloggen", "Inloggen is traag 😬, zegt [NAAM]."),
+        ),
+        ("Behoefte: vaste prijs", "motivation", "", ("Inloggen",)),
+    ]
+
+
+def test_the_minimal_project_is_a_codebook_with_an_example():
+    book = load_codebook(Path(__file__).parent / "fixtures" / "minimal.qdpx")
+    (code,) = book.codes
+    assert (code.label("en"), code.kind) == ("Pain: slow set-up", "pain")
+    assert code.definition("en") == "Set-up takes longer than expected."
+    assert code.examples == ("The set-up took a week 😬",)
+
+
+@pytest.mark.parametrize("codes", ["", "<CodeBook><Codes/></CodeBook>"])
+def test_a_project_without_codes_is_no_codebook(codes: str):
+    upload = project(text_source("Anna", "A.txt"), {"sources/A.txt": "Anna: ja"}, codes=codes)
+    with pytest.raises(BadCodebook, match=r"studie\.qdpx: there are no themes in it"):
+        parse_codebook(upload.content, upload.name)
+
+
+def test_a_damaged_project_is_refused_as_a_codebook():
+    with pytest.raises(BadCodebook, match="damaged"):
+        parse_codebook(b"PK\x03\x04 broken", "studie.qdpx")

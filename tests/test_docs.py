@@ -109,7 +109,7 @@ def test_the_reference_names_every_command_and_option() -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     options = {
         option
-        for command in ("analyse", "serve", "demo")
+        for command in ("analyse", "export", "bring-back", "serve", "demo")
         for option in re.findall(r"--[a-z][a-z-]+", help_of(command))
     } - {"--help"}
 

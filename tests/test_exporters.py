@@ -13,8 +13,9 @@ import pytest
 from builders import an_analysis
 
 from research.contracts import Exporter
-from research.exporters import EXPORTERS
+from research.exporters import BASIC, EXPORTERS
 from research.exporters.analysis_json import AnalysisJson
+from research.exporters.cards import CARDS
 from research.exporters.markdown import escape
 from research.exporters.pain_points_csv import PainPointsCsv
 from research.exporters.personas_md import PersonasMd
@@ -153,8 +154,8 @@ def hostile(text: str = EVIL) -> Analysis:
 # --- every exporter ----------------------------------------------------------------
 
 
-def test_the_five_files_of_an_analysis_are_offered() -> None:
-    assert [exporter.filename for exporter in EXPORTERS] == [
+def test_the_five_files_to_begin_with_come_first() -> None:
+    assert [exporter.filename for exporter in EXPORTERS[:5]] == [
         "analysis.json",
         "report.html",
         "pain-points.csv",
@@ -164,7 +165,12 @@ def test_the_five_files_of_an_analysis_are_offered() -> None:
     assert len({exporter.name for exporter in EXPORTERS}) == len(EXPORTERS)
 
 
-@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda e: e.name)
+def test_every_exporter_has_a_card_and_every_card_an_exporter() -> None:
+    assert {exporter.name for exporter in EXPORTERS} == set(CARDS)
+    assert all(getattr(c, f) for c in CARDS.values() for f in ("purpose", "carries", "limits"))
+
+
+@pytest.mark.parametrize("exporter", BASIC, ids=lambda e: e.name)
 class TestEveryExporter:
     def test_the_same_analysis_gives_the_same_bytes(self, exporter: Exporter) -> None:
         assert exporter.export(an_analysis()) == exporter.export(an_analysis())

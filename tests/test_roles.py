@@ -43,6 +43,7 @@ def roles(*readings: Reading, **decided: Role) -> dict[str, Role]:
         ("Interviewer", "Jonas Feld"),
         ("Onderzoeker (Anna)", "P3"),
         ("Moderator", "Respondent"),
+        ("Investigator (INV)", "Participant (PAR)"),
         ("Q", "A"),
         ("V", "A"),
         ("I", "R"),
@@ -98,6 +99,15 @@ def test_a_generic_label_in_every_file_says_nothing() -> None:
     found = roles(*readings)
     assert found["s0/SPEAKER_00"] == "participant"
     assert found["s0/SPEAKER_01"] == "interviewer"
+
+
+@pytest.mark.parametrize("label", ["Speaker {}", "{}"])
+def test_a_lettered_speaker_in_every_file_says_nothing(label: str) -> None:
+    asking = [label.format(letter) for letter in "BBBC"]
+    readings = [interview(f"s{i}", talk(asks, label.format("A"))) for i, asks in enumerate(asking)]
+    found = roles(*readings)
+    assert {found[f"s{i}/{asks}"] for i, asks in enumerate(asking)} == {"interviewer"}
+    assert {found[f"s{i}/{label.format('A')}"] for i in range(4)} == {"participant"}
 
 
 def test_a_second_interviewer_who_asks_and_returns_is_one_too() -> None:

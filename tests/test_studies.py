@@ -12,6 +12,7 @@ from research.embedding import texts_of
 from research.encoders.hashing import HashingEncoder
 from research.errors import Cancelled, Conflict, KlantbeeldError, NotFound, NothingToAnalyse
 from research.exporters import EXPORTERS
+from research.exporting import export_study
 from research.model import Analysis, Study, Upload
 from research.serial import analysis_to_bytes
 from research.store import Store, analyses, open_store, runs, sources
@@ -327,7 +328,7 @@ def test_what_placeholders_stand_for_is_kept_and_never_leaves(store: Store, stud
     assert "jan.jansen@example.com" in originals
     assert any("Jansen" in original for original in originals)
     told = [analysis_to_bytes(analysis)]
-    told += [studies.export(store, study.id, e.name)[1] for e in EXPORTERS]
+    told += [export_study(store, study.id, e.name, consent=True).content for e in EXPORTERS]
     for content in told:
         assert b"Jansen" not in content and b"jan.jansen@" not in content
 
@@ -390,11 +391,11 @@ def test_a_decision_names_what_exists(store: Store, study: Study):
 def test_an_export_is_found_by_its_name_or_file_name(store: Store, study: Study):
     run(store, study, an_upload(), an_upload("b.txt", OTHER))
     for exporter in EXPORTERS:
-        by_name = studies.export(store, study.id, exporter.name)
-        assert by_name == studies.export(store, study.id, exporter.filename)
-        assert by_name[1]
+        by_name = export_study(store, study.id, exporter.name, consent=True)
+        assert by_name == export_study(store, study.id, exporter.filename, consent=True)
+        assert by_name.content
     with pytest.raises(NotFound, match=EXPORTERS[0].name):
-        studies.export(store, study.id, "nowhere")
+        export_study(store, study.id, "nowhere")
 
 
 def test_a_folder_is_analysed_in_one_call(tmp_path: Path):

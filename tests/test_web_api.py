@@ -7,6 +7,8 @@ import web_sample
 from web_sample import Site
 
 from api.app import PAGES
+from research.contracts import Exporter
+from research.exporters import EXPORTERS
 from research.model import by_id
 
 TWINS = (
@@ -31,6 +33,7 @@ TWINS = (
     "/sources",
     "/sources/0000000000000000",
     "/downloads",
+    "/sheet",
     "/decisions",
     "/privacy",
     "/audit",
@@ -97,16 +100,23 @@ def test_a_program_cannot_have_any_file_read_as_stages(site: Site) -> None:
     assert asked.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize(
-    "name", ["analysis.json", "report.html", "pain-points.csv", "themes.csv", "personas.md"]
-)
-def test_every_export_can_be_downloaded_as_a_file(site: Site, name: str) -> None:
-    told = site.client.get(f"/api{site.root}/downloads").json()["downloads"]
-    url = next(d["url"] for d in told if d["filename"] == name)
-    answer = site.client.get(url)
+@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda e: e.name)
+def test_every_export_can_be_downloaded_as_a_file(site: Site, exporter: Exporter) -> None:
+    groups = site.client.get(f"/api{site.root}/downloads").json()["groups"]
+    listed = {d["name"]: d for group in groups for d in group["downloads"]}
+    answer = site.client.get(listed[exporter.name]["url"], params={"consent": "true"})
     assert answer.status_code == 200
-    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    name = exporter.filename.partition(".")[0]
+    told = answer.headers["content-disposition"]
+    assert told.startswith(f'attachment; filename="webwinkel-{name}-20')
+    assert "filename*=UTF-8''Webwinkel-" in told
     assert answer.content
+
+
+def test_an_export_that_names_participants_needs_their_consent(site: Site) -> None:
+    groups = site.client.get(f"/api{site.root}/downloads").json()["groups"]
+    for download in (d for group in groups for d in group["downloads"] if d["consent"]):
+        assert site.client.get(download["url"]).status_code == 400
 
 
 def test_the_description_names_every_twin(site: Site) -> None:

@@ -11,7 +11,7 @@ from research.model import Labels
 from research.second_coder import key_of
 from research.store.second_coders import StudyAnswers
 
-FIRST = "0000000000000000.1.0"
+FIRST = "0000000000000000-1-0"
 HERE = {"origin": web_sample.HERE}
 
 

@@ -1,5 +1,7 @@
 """Files dropped on a study: accepted with what was found, or refused with the reason."""
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,25 @@ def test_each_dropped_file_is_accepted_or_refused_with_the_reason(site: Site) ->
     assert "1 bestand aangenomen" in shown
     assert "2 bestanden zijn niet aangenomen" in shown
     assert "PNG-afbeelding" in shown
+
+
+def test_each_file_in_a_zip_is_accepted_or_refused_by_its_own_name(site: Site) -> None:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        made.writestr("week 1/gesprek.vtt", TALK)
+        made.writestr("week 1/foto.docx", PICTURE)
+        made.writestr("__MACOSX/._gesprek.vtt", b"x")
+        made.writestr("nog.zip", b"PK\x03\x04")
+    shown = drop(site, ("onderzoek.zip", content.getvalue()))
+    assert "1 bestand aangenomen" in shown
+    assert "2 bestanden zijn niet aangenomen" in shown
+    assert "een zip in een zip" in shown
+    told = site.client.get(f"/api{site.root}/files").json()["files"]
+    assert [(file["name"], file["accepted"]) for file in told] == [
+        ("onderzoek.zip/nog.zip", False),
+        ("onderzoek.zip/week 1/foto.docx", False),
+        ("onderzoek.zip/week 1/gesprek.vtt", True),
+    ]
 
 
 def test_the_same_bytes_twice_are_told_to_be_a_duplicate(site: Site) -> None:

@@ -8,7 +8,7 @@ import pytest
 import web_sample
 from web_sample import HOSTILE, Site
 
-from api.words import amount, period
+from api.numbers import amount, period
 from research import studies
 from research.model import Cell, Upload
 from research.store import analyses, runs

@@ -42,9 +42,10 @@ PAGES = (
     "/sources",
     "/sources/0000000000000000",
     "/checking",
-    "/statements/0000000000000000.1.0",
+    "/statements/0000000000000000-1-0",
     "/second-coder",
     "/downloads",
+    "/sheet",
     "/decisions",
     "/privacy",
     "/audit",
@@ -121,7 +122,7 @@ def test_markup_in_a_transcript_shows_as_text(site: Site, page: str) -> None:
 
 
 def test_a_quote_leads_to_its_place_in_its_source(site: Site) -> None:
-    answer = site.client.get(f"{site.root}/quotes/0000000000000000.1.0")
+    answer = site.client.get(f"{site.root}/quotes/0000000000000000-1-0")
     place, _, anchor = answer.headers["location"].partition("#")
     assert answer.status_code == 303
     assert f'id="{anchor}"' in site.client.get(place).text

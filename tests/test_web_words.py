@@ -11,9 +11,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from api.i18n import LANGUAGES, LOCALE, catalogue, preferred
+from api.numbers import decimal, moment, percent
 from api.phrases import said
 from api.render import html, phrase
-from api.words import DICTIONARY, decimal, english, moment, percent
+from api.words import DICTIONARY, english
 
 ROOT = Path(__file__).parent.parent
 KEYWORDS = {"_": None, "ngettext": (1, 2), "N_": None}

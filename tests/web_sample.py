@@ -158,7 +158,7 @@ def _statements(source: Source) -> Iterable[Statement]:
         for kind, stage, text in told:
             start = passage.text.index(text)
             yield Statement(
-                id=f"{source.id}.{passage.index}.{start}",
+                id=f"{source.id}-{passage.index}-{start}",
                 source=source.id,
                 participant=f"p{int(passage.voice.split()[-1]) - 1}",
                 passage=passage.index,

@@ -14,7 +14,7 @@ from research.errors import BadCodebook
 from research.model import Code, Codebook
 
 router = APIRouter()
-MOST_BYTES = 2_000_000
+MOST_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)

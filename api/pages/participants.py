@@ -13,7 +13,7 @@ from research.lookup import find_participant
 from research.model import Attributes, Channel, Kind, Participant
 
 router = APIRouter()
-CHANNELS: tuple[Channel, ...] = ("interview", "survey", "review")
+CHANNELS: tuple[Channel, ...] = ("interview", "survey", "review", "ticket")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Personas: drafts with a base, claims with evidence, and who fits nowhere."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -9,12 +10,14 @@ from fastapi.responses import RedirectResponse, Response
 from api.deps import StoreDep, WhoDep
 from api.evidence import PersonaCard
 from api.pages.decisions import DecisionRow, decision_row
+from api.pages.themes import Coder
 from api.render import ShowDep
 from api.reviews import ReviewShown, review_shown
 from api.study import Head, HeadDep, ResultsDep
-from research import reviewing
+from research import persona_summary, reviewing
+from research.errors import NotFound
 from research.lookup import find_persona
-from research.model import PERSONA_STATUSES, Channel, Participant
+from research.model import PERSONA_STATUSES, Analysis, Channel, Participant, SummaryProposal
 
 router = APIRouter()
 
@@ -47,6 +50,8 @@ class PersonaPage:
     persona: PersonaCard
     statuses: tuple[str, ...]
     review: ReviewShown
+    coder: Coder | None
+    proposal: SummaryProposal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,23 @@ def persona_page(
     """One persona. Raises `NotFound`."""
     persona = find_persona(found.analysis, persona_id)
     review = review_shown(found, reviewing.get_review(store, head.id, persona_id), who)
-    return PersonaPage(head, found.persona(persona), PERSONA_STATUSES, review)
+    return PersonaPage(
+        head,
+        found.persona(persona),
+        PERSONA_STATUSES,
+        review,
+        _coder(store, head.id, found.analysis, persona.id),
+        persona_summary.proposal(store, head.id, persona, found.analysis.language),
+    )
+
+
+def _coder(store: StoreDep, study_id: str, analysis: Analysis, persona_id: str) -> Coder | None:
+    """The study's second coder, where somebody set one up."""
+    with suppress(NotFound):
+        where = persona_summary.coder(store, study_id)
+        sent = persona_summary.what_is_sent(analysis, persona_id)
+        return Coder(where.model, where.host, where.local, sent)
+    return None
 
 
 PersonasDep = Annotated[PersonasPage, Depends(personas_page)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from research.exporters.index import speakers
+from research.exporters.provenance import is_draft
 from research.model import (
     Analysis,
     Attributes,
@@ -49,6 +50,7 @@ def document(analysis: Analysis) -> dict[str, Json]:
         "schema": SCHEMA,
         "study": analysis.study,
         "language": analysis.language,
+        "about": _about(analysis),
         "taxonomy": {
             "id": analysis.taxonomy.id,
             "stages": [_stage(s) for s in analysis.taxonomy.stages],
@@ -78,6 +80,15 @@ def document(analysis: Analysis) -> dict[str, Json]:
         "notes": to_json(analysis.notes),
         "to_check": to_json(analysis.to_check),
         "learned_from": to_json(analysis.learned_from),
+    }
+
+
+def _about(analysis: Analysis) -> dict[str, Json]:
+    """How it was made: the study's name now, the day of the run, its version, who reviewed."""
+    return {
+        **_but(analysis.about, ("plans", "trends", "kpis")),
+        "version": analysis.about.version,
+        "draft": is_draft(analysis),
     }
 
 

@@ -1,11 +1,12 @@
 """personas.md: the draft personas as a document to edit, with their evidence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from research.exporters.index import Index, Quote, index
 from research.exporters.markdown import escape
-from research.model import Analysis, Claim, Persona
+from research.exporters.words import Words, standing
+from research.model import BY_HAND, Analysis, Claim, Persona
 
 QUOTES = 2
 
@@ -53,14 +54,16 @@ def _persona(found: Index, persona: Persona) -> Iterator[str]:
             if claim.kind == kind:
                 yield from _claim(found, claim)
         yield ""
+    yield from _left_out(found, persona)
     yield from _doubts(found, persona)
 
 
 def _status(found: Index, persona: Persona) -> Iterator[str]:
     say = found.words
-    if persona.status != "accepted":
-        yield f"**{say('DRAFT: nobody has accepted this persona yet')}** ({say(persona.status)})"
-        yield ""
+    draft = "DRAFT: nobody has accepted this persona yet"
+    told = standing(say, persona)
+    yield (f"**{say(draft)}** ({told})" if persona.status != "accepted" else told).strip()
+    yield ""
 
 
 def _base(found: Index, persona: Persona) -> Iterator[str]:
@@ -83,19 +86,37 @@ def _base(found: Index, persona: Persona) -> Iterator[str]:
 def _claim(found: Index, claim: Claim) -> Iterator[str]:
     say = found.words
     quotes = found.voices(claim.statements, QUOTES)
-    measure = (
-        f"{claim.people} {say('of')} {claim.of} "
-        f"({say.range(claim.low, claim.high)}), {say(claim.strength)}"
-    )
     if quotes and quotes[0].text == claim.text:
-        yield f"- {_quote(quotes[0])}: {measure}"
+        yield f"- {_quote(quotes[0])}: {_measure(say, claim)}"
         quotes = quotes[1:]
     else:
-        yield f"- **{escape(claim.text)}**: {measure}"
+        yield f"- **{escape(claim.text)}**: {_measure(say, claim)}"
     against = found.voices(claim.counter, 1)
     said = [_quote(q) for q in quotes]
     said += [f"{say('On the other hand')}: {_quote(q)}" for q in against]
+    if claim.original:
+        said.append(f"{say('reworded by people; at first')}: {escape(claim.original)}")
     yield from "\n  >\n".join(f"  > {line}" for line in said).splitlines()
+
+
+def _measure(say: Words, claim: Claim) -> str:
+    """How many people stand behind a claim, or that nobody does, and what people decided."""
+    told = say("an assumption: nobody in this study said it")
+    if claim.evidence:
+        counted = f"{claim.people} {say('of')} {claim.of} ({say.range(claim.low, claim.high)})"
+        told = f"{counted}, {say(claim.strength)}"
+    return told if claim.status == "draft" else f"{told}; {say(claim.status)}"
+
+
+def _left_out(found: Index, persona: Persona) -> Iterator[str]:
+    """What people took off the card, so that a reader can see that it was found."""
+    if persona.left_out:
+        yield f"### {found.words('Left out by people')}"
+        yield ""
+        for claim in persona.left_out:
+            said = escape(claim.text)
+            yield f"- {said}: {_measure(found.words, replace(claim, status='draft'))}"
+        yield ""
 
 
 def _quote(quote: Quote) -> str:
@@ -106,7 +127,8 @@ def _doubts(found: Index, persona: Persona) -> Iterator[str]:
     """What speaks for care: how alike the nearest is, how stable, who fits badly."""
     say = found.words
     nearest = {p.id: p.name for p in found.analysis.personas}.get(persona.nearest)
-    yield f"- {say('Stability')}: {say.percent(persona.stability)}"
+    if persona.method != BY_HAND:
+        yield f"- {say('Stability')}: {say.percent(persona.stability)}"
     if nearest:
         distinct = f"{say('distinctness')} {say.percent(persona.distinctness)}"
         yield f"- {say('Nearest persona')}: {escape(nearest)} ({distinct})"

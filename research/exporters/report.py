@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from research.exporters.index import Index, Quote, speakers, strength_of
+from research.exporters.pain_rows import PainRow, kpi_text, pain_rows
 from research.exporters.transcripts import Transcript, transcripts
-from research.exporters.words import OPEN_REASONS
+from research.exporters.words import OPEN_REASONS, standing
 from research.figures import Curve, curve
 from research.model import (
+    BY_HAND,
     Cell,
     Channel,
     Claim,
@@ -23,7 +25,7 @@ from research.outlook import Outlook, outlook
 from research.wilson import interval
 
 QUOTES = 3
-CHANNELS: tuple[Channel, ...] = ("interview", "survey", "review")
+CHANNELS: tuple[Channel, ...] = ("interview", "survey", "review", "ticket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,13 @@ class PersonaShown:
     people: tuple[str, ...]
     misfits: tuple[str, ...]
     nearest: Persona | None
+    standing: str
+    left_out: tuple[ClaimShown, ...]
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether people put it together, so that it has no stability."""
+        return self.persona.method == BY_HAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +93,13 @@ class CellShown:
     cell: Cell
     claims: tuple[ClaimShown, ...]
     quotes: tuple[Quote, ...]
+    measures: tuple[str, ...]
 
     @property
     def empty(self) -> bool:
         """Whether nothing is known."""
-        return not self.claims and not self.quotes and self.cell.mean is None
+        known = self.claims or self.quotes or self.measures
+        return not known and self.cell.mean is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,7 @@ class Report:
     unplaced: tuple[str, ...]
     maps: tuple[MapShown, ...]
     outside: tuple[tuple[str, tuple[Quote, ...]], ...]
+    opportunities: tuple[PainRow, ...]
     curve: Curve | None
     outlook: Outlook | None
     asides: tuple[Aside, ...]
@@ -155,6 +167,7 @@ def report(found: Index) -> Report:
         unplaced=found.labels(analysis.unplaced),
         maps=tuple(_map(found, m) for m in analysis.maps),
         outside=tuple(_outside(found)),
+        opportunities=_opportunities(found),
         curve=curve(analysis.saturation),
         outlook=outlook(analysis.shown, analysis.saturation, len(analysis.participants)),
         asides=tuple(_asides(analysis.sources)),
@@ -217,6 +230,8 @@ def _persona(found: Index, persona: Persona) -> PersonaShown:
         people=found.labels(persona.participants),
         misfits=found.labels(persona.misfits),
         nearest=others.get(persona.nearest),
+        standing=standing(found.words, persona),
+        left_out=_claims(found, persona.left_out),
     )
 
 
@@ -236,7 +251,15 @@ def _map(found: Index, journey: JourneyMap) -> MapShown:
 
 def _cell(found: Index, cell: Cell) -> CellShown:
     alone = () if cell.claims or cell.mean is not None else cell.statements
-    return CellShown(cell, _claims(found, cell.claims), found.quotes(alone))
+    kpis = found.analysis.about.kpis if cell.row == "kpis" else ()
+    measures = tuple(kpi_text(k, found.words) for k in kpis if k.stage == cell.stage)
+    return CellShown(cell, _claims(found, cell.claims), found.quotes(alone), measures)
+
+
+def _opportunities(found: Index) -> tuple[PainRow, ...]:
+    """The pain points of several people as work to plan, the most pressing first."""
+    rows = {row.theme.id: row for row in pain_rows(found) if row.theme.people > 1}
+    return tuple(rows[p.theme] for p in found.analysis.about.plans if p.theme in rows)
 
 
 def _asides(sources: Iterable[Source]) -> Iterable[Aside]:

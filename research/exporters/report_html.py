@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from research.exporters.index import index
+from research.exporters.provenance import provenance
 from research.exporters.report import report
 from research.figures import across, shade
 from research.model import Analysis
@@ -26,7 +27,13 @@ class ReportHtml:
         """One page without scripts; every text of a file is escaped."""
         page = report(index(analysis))
         template = _environment().get_template("report.html")
-        text = template.render(page=page, _=page.found.words, shade=shade, across=across)
+        text = template.render(
+            page=page,
+            _=page.found.words,
+            shade=shade,
+            across=across,
+            provenance=provenance(page.found),
+        )
         return _CONTROL.sub("\ufffd", text).encode("utf-8", "replace")
 
 

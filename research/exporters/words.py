@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from research import wording
+from research.model import Persona
 from research.resources import TEMPLATES
 
 CODES: Mapping[str, Mapping[str, str]] = {
@@ -17,7 +18,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "none": "Not used",
     },
     "role": {"participant": "Participant", "interviewer": "Interviewer", "unknown": "Not known"},
-    "channel": {"interview": "interviews", "survey": "survey", "review": "reviews"},
+    "channel": {
+        "interview": "interviews",
+        "survey": "survey",
+        "review": "reviews",
+        "ticket": "tickets",
+    },
     "size": {
         "signal": "Signal: fewer than 5 people",
         "provisional": "Provisional: 5 to 8 people",
@@ -36,6 +42,15 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "praise": "What pleases",
         "quote": "In their own words",
     },
+    "trend": {"new": "New", "grown": "Grown", "shrunk": "Shrunk", "same": "The same"},
+    "progress": {
+        "open": "Open",
+        "planned": "Planned",
+        "doing": "Being worked on",
+        "done": "Done",
+        "dropped": "Dropped",
+    },
+    "effort": {"small": "Little work", "medium": "Some work", "large": "Much work"},
     "row": {
         "goals": "Customer goal",
         "actions": "Actions",
@@ -101,9 +116,23 @@ class Words:
         """A number with one decimal, written as the language does."""
         return wording.number(number, self.language, digits=1)
 
+    def number(self, number: float, digits: int) -> str:
+        """A number with so many decimals, written as the language does."""
+        return wording.number(number, self.language, digits=digits)
+
     def touchpoint(self, touchpoint: str) -> str:
         """A touchpoint's name."""
         return wording.touchpoint_name(touchpoint, self.language)
+
+
+def standing(say: Words, persona: Persona) -> str:
+    """How far the review of a persona is: its status, version, and whether it changed since."""
+    told = [say(persona.status)]
+    if persona.version:
+        told.append(f"{say('version')} {persona.version}")
+    if persona.changed:
+        told.append(say("changed since it was approved"))
+    return ", ".join(told)
 
 
 def words_of(language: str) -> Words:

@@ -1,8 +1,9 @@
 """The words of customer research, as frozen values. Standard library only."""
 
+from research.model.about import About, Plan
 from research.model.analysis import Analysis, Coverage, MadeBy, SaturationPoint
 from research.model.codebook import Code, Codebook, CodeKind
-from research.model.coder import Endpoint, Labels, NameProposal
+from research.model.coder import Endpoint, Labels, NameProposal, SummaryProposal
 from research.model.findings import (
     Base,
     Candidates,
@@ -61,6 +62,7 @@ from research.model.privacy import (
     StudyPrivacy,
 )
 from research.model.words import (
+    BY_HAND,
     CLAIM_STATUSES,
     CODER_MODES,
     KINDS,
@@ -79,6 +81,7 @@ from research.model.work import Decision, DecisionAction, Intake, Run, RunStatus
 
 __all__ = [
     "BASES",
+    "BY_HAND",
     "CLAIM_STATUSES",
     "CODER_MODES",
     "KINDS",
@@ -87,6 +90,7 @@ __all__ = [
     "ORIGINALS",
     "PERSONA_STATUSES",
     "ROLES",
+    "About",
     "Access",
     "Analysis",
     "Answer",
@@ -133,6 +137,7 @@ __all__ = [
     "PersonResult",
     "Persona",
     "PersonaStatus",
+    "Plan",
     "Reading",
     "Reason",
     "Redaction",
@@ -153,6 +158,7 @@ __all__ = [
     "Strength",
     "Study",
     "StudyPrivacy",
+    "SummaryProposal",
     "Theme",
     "ThemeTree",
     "TreeGroup",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from research.model.about import NOTHING_KNOWN, About
 from research.model.findings import (
     Candidates,
     Participant,
@@ -61,6 +62,8 @@ class Analysis:
     `decided` are the decisions about themes that `themes` take account of, by number;
     `proposed` are the themes without them (empty: the same).
 
+    `about` is what is known around it; it is filled in to be taken away, and kept nowhere.
+
     `outside` are people who said enough to be compared and are like no group.
     `to_check` are the statements whose label is most worth a look, best first;
     `learned_from` those that people had labelled when it was made.
@@ -89,6 +92,7 @@ class Analysis:
     trees: tuple[ThemeTree, ...] = ()
     candidates: tuple[Candidates, ...] = ()
     outside: tuple[str, ...] = ()
+    about: About = NOTHING_KNOWN
 
     @property
     def shown(self) -> tuple[Theme, ...]:

@@ -56,3 +56,14 @@ class NameProposal:
     definition: str
     maker: str
     statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryProposal:
+    """A persona's summary in a second coder's words: who it was, the keys of the claims that
+    it says it rests on, and a mark of what it was given."""
+
+    text: str
+    maker: str
+    claims: tuple[str, ...]
+    mark: str

@@ -255,7 +255,8 @@ class Persona:
     `misfits` lie between it and another persona; `method` tells how people were grouped.
     `version` counts how often it was accepted, `changed` that people changed it since;
     `held` that it stays as people accepted or locked it whatever a run proposes; `left_out`
-    are claims that people took off the card.
+    are claims that people took off the card. `summary_by` tells who worded the summary:
+    `person` or a second coder; empty: the templates.
     """
 
     id: str
@@ -278,6 +279,7 @@ class Persona:
     held: bool = False
     locked: bool = False
     left_out: tuple[Claim, ...] = ()
+    summary_by: str = ""
 
 
 def by_id(values: Sequence[Statement]) -> dict[str, Statement]:

@@ -40,6 +40,7 @@ DecisionAction = Literal[
     "claim-status",
     "edit-claim",
     "add-assumption",
+    "set-summary",
     "comment",
     "settle-comment",
     "set-kind",
@@ -92,7 +93,9 @@ class Decision:
     name. `move-person`: target is the participant, value the persona's id or empty for none,
     `anchors` its people. `claim-status`, `edit-claim`: target is `persona/claim`, value the
     status (`left out`: not on the card) or the wording, `anchors` the claim's statements.
-    `add-assumption`: target is `persona/kind`, value what is assumed. `comment`: target is a
+    `set-summary`: value is the summary that people want, empty for the software's; target is
+    the persona, or `persona/mark/maker` of a second coder's words, which stand while the mark
+    fits. `add-assumption`: target is `persona/kind`, value what is assumed. `comment`: target is a
     persona or `persona/claim`; `settle-comment`: target is the comment's decision.
     """
 

@@ -14,6 +14,7 @@ _SOFTWARE = re.compile(
     | .{1,60}\ heeft\ de\ transcriptie\ (?:gestart|gestopt|beëindigd)
     | ondertitel(?:d|s|ing)\ (?:door|ingediend\ door|by)\b.{0,60}
     | subtitles?\ (?:by|created\ by)\b.{0,60}
+    | removed\ an?\ .{1,30}\ reaction\ from\ ".*"
     | reacted\ to\ ".*"\ with\ .{1,20}
     | tv\ gelderland\ \d{4}
     )\W*$""",

@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from research.errors import UnknownFormat
 from research.model import Reading, SetAside, Upload
 from research.readers.labels import is_known_label, is_metadata, looks_like_name
 from research.readers.text import clean
 from research.readers.times import CLOCK
-from research.readers.transcript import NO_SPEAKERS, has_turns, read_transcript
+from research.readers.transcript import has_turns, read_transcript, without_turns
 from research.readers.words import words
 
 EXAMPLE = (
@@ -48,7 +47,7 @@ def read_document(
     """The turns in the lines of a document; one without speakers is a report, and refused."""
     tidy = clean(text)
     if not has_turns(tidy):
-        raise UnknownFormat(upload.name, NO_SPEAKERS)
+        raise without_turns(upload, tidy)
     return read_transcript(upload, reader, tidy, notes, pages=pages, aside=aside)
 
 
@@ -63,7 +62,7 @@ def text_of(paragraphs: Iterable[Paragraph]) -> str:
             lines.append(text)
         elif text.strip():
             speaks = times[paragraph.text.strip()] > 1 or _names_a_speaker(text.strip())
-            lines += ["", text if speaks else f"# {' '.join(text.split())}"]
+            lines += ["", text] if speaks else [f"# {' '.join(text.split())}"]
     return "\n".join(lines)
 
 
@@ -85,7 +84,7 @@ def wide_head(line: str) -> str:
 
 def spoken_table(rows: Sequence[Sequence[str]]) -> list[str]:
     """A table in which rows are a speaker and words, as lines `Speaker: words`; else none."""
-    found = [_row(row) for row in rows if any(cell.strip() for cell in row)]
+    found = [row_of(row) for row in rows if any(cell.strip() for cell in row)]
     names = Counter(name for name, _ in found if name)
     known = any(is_known_label(name) for name in names)
     if sum(names.values()) <= len(found) / 2 or not (known or max(names.values()) > 1):
@@ -93,7 +92,7 @@ def spoken_table(rows: Sequence[Sequence[str]]) -> list[str]:
     return [line for _, line in found]
 
 
-def _row(cells: Sequence[str]) -> tuple[str, str]:
+def row_of(cells: Sequence[str]) -> tuple[str, str]:
     """Who speaks in a row, if anybody does, and the row as a line."""
     filled = [" ".join(cell.split()) for cell in cells if cell.strip()]
     bare = filled[1:] if len(filled) > 2 and _NUMBER.match(filled[0]) else filled

@@ -86,10 +86,11 @@ def check_size(upload: Upload, limit: int = MAX_BYTES) -> None:
     if not upload.content.strip(b"\x00 \t\r\n"):
         raise EmptyFile(upload.name, "the file is empty; export it again and check its size")
     if len(upload.content) > limit:
-        raise _too_large(upload.name, limit)
+        raise too_large(upload.name, limit)
 
 
-def _too_large(name: str, limit: int) -> TooLarge:
+def too_large(name: str, limit: int) -> TooLarge:
+    """The refusal of a file that is larger than the limit."""
     return TooLarge(
         name,
         f"the file is larger than the limit of {limit // MEGABYTE} MB; "
@@ -183,15 +184,15 @@ def _walk(folder: Path) -> Iterator[Path]:
     """The files below a folder in a fixed order, without hidden ones and litter."""
     locked: list[Path] = []
     for here, folders, files in os.walk(folder, onerror=lambda e: locked.append(Path(e.filename))):
-        folders[:] = sorted(f for f in folders if not _is_litter(f))
-        for file in sorted(f for f in files if not _is_litter(f)):
+        folders[:] = sorted(f for f in folders if not is_litter(f))
+        for file in sorted(f for f in files if not is_litter(f)):
             path = Path(here) / file
             if os.path.isfile(path) or not os.path.exists(path):
                 yield path
     yield from locked
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
     """Whether a file or folder is hidden, a lock file, or left by a system."""
     return name.startswith((".", "~$")) or name.lower() in _LITTER
 
@@ -200,7 +201,7 @@ def _open(path: Path) -> Upload:
     """One file; one beyond the limit is refused before it is read."""
     try:
         if path.stat().st_size > MAX_BYTES and path.is_file():
-            raise _too_large(path.name, MAX_BYTES)
+            raise too_large(path.name, MAX_BYTES)
         with path.open("rb") as file:
             return Upload(path.name, file.read(MAX_BYTES + 1))
     except OSError as error:

@@ -1,9 +1,9 @@
-"""Cells of a table file, from text with any delimiter, Excel or JSON, before any meaning."""
+"""Cells of a table file, from text with any delimiter or sheets, before any meaning."""
 
 import csv
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from research.errors import BrokenFile, EmptyFile, TooLarge
 from research.model import Upload
 from research.readers.files import DAMAGE, broken, extension, is_zip, open_zip
+from research.readers.ods import sheets_of
+from research.readers.open_document import is_open_document
 from research.readers.text import clean, decode, looks_like_text
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ def is_table(upload: Upload) -> bool:
     ending = extension(upload.name)
     if ending in _DELIMITED or ending in _EXCEL:
         return True
+    if _is_open_sheet(upload):
+        return True
     if is_zip(upload.content):
         return b"xl/workbook.xml" in upload.content
     return ending in {".txt", ".dat"} and is_delimited_text(upload)
@@ -62,7 +66,10 @@ def grid_of(upload: Upload) -> Grid:
     """The cells of a table file; kept until the next file, as several readers ask."""
     ending = extension(upload.name)
     excel = ending in _EXCEL or (is_zip(upload.content) and ending not in _DELIMITED)
-    grid = _from_excel(upload) if excel else _from_text(upload)
+    if _is_open_sheet(upload):
+        grid = _first_filled(upload, _open_sheets(upload))
+    else:
+        grid = _from_excel(upload) if excel else _from_text(upload)
     if len(grid.rows) > MAX_ROWS:
         raise TooLarge(
             upload.name, f"the table has more than {MAX_ROWS:,} rows; split it over several files"
@@ -116,12 +123,28 @@ def _outside_quotes(text: str) -> Iterator[str]:
             yield character
 
 
+def _is_open_sheet(upload: Upload) -> bool:
+    """Whether it is an OpenDocument sheet, by its bytes or else by its name."""
+    if is_open_document(upload.content, "spreadsheet"):
+        return True
+    return extension(upload.name) == ".ods" and b"xl/workbook.xml" not in upload.content
+
+
+def _open_sheets(upload: Upload) -> list[tuple[str, tuple[Row, ...]]]:
+    """The title and cells of every OpenDocument sheet."""
+    return [(title, _texts(rows)) for title, rows in sheets_of(upload)]
+
+
 def _from_excel(upload: Upload) -> Grid:
-    """The cells of the first sheet that holds any."""
+    """The cells of an Excel file."""
     open_zip(upload, _KIND).close()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns about styles, which do not matter here
-        sheets = _sheets(upload)
+        return _first_filled(upload, _sheets(upload))
+
+
+def _first_filled(upload: Upload, sheets: Sequence[tuple[str, tuple[Row, ...]]]) -> Grid:
+    """The cells of the first sheet that holds any."""
     filled = [(title, rows) for title, rows in sheets if rows]
     if not filled:
         raise EmptyFile(upload.name, "every sheet is empty; export the answers again")
@@ -134,7 +157,10 @@ def _sheets(upload: Upload) -> list[tuple[str, tuple[Row, ...]]]:
     """The title and cells of every sheet."""
     workbook = _workbook(upload)
     try:
-        return [(sheet.title, _sheet(sheet.title, workbook)) for sheet in workbook.worksheets]
+        return [
+            (sheet.title, _texts(sheet.iter_rows(values_only=True)))
+            for sheet in workbook.worksheets
+        ]
     except DAMAGE as error:
         raise broken(upload, _KIND) from error
     finally:
@@ -152,11 +178,11 @@ def _workbook(upload: Upload) -> "Workbook":
         raise broken(upload, _KIND) from error
 
 
-def _sheet(title: str, workbook: "Workbook") -> tuple[Row, ...]:
+def _texts(values: Iterable[Sequence[object]]) -> tuple[Row, ...]:
     """The cells of one sheet as text."""
     rows: list[Row] = []
-    for values in workbook[title].iter_rows(values_only=True):
-        rows.append(tuple(cell_text(value) for value in values))
+    for row in values:
+        rows.append(tuple(cell_text(value) for value in row))
         if len(rows) > MAX_ROWS * 2:
             break
     return _trimmed(rows)

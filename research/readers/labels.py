@@ -24,6 +24,7 @@ _CASED = re.compile(r"^[a-z]$")
 _PARTICLES = frozenset(
     words("de den der van von ter te ten 't \u2019t la le el di da du bin al y e of zu op in")
 )
+_DEVICE = re.compile(r"\b(?:iphone|ipad|macbook|galaxy|laptop|telefoon)\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^(?:[^\W\d_]|\d)[\w'\u2019.\-]*$")
 _NEVER = frozenset(
     words(
@@ -68,10 +69,15 @@ def is_metadata(label: str) -> bool:
 
 
 def looks_like_name(label: str) -> bool:
-    """Whether every word begins with a capital, particles such as `van der` apart."""
+    """Whether every word begins with a capital, particles such as `van der` apart.
+
+    What somebody's device is called (`sam's iPhone`) is as good as a name.
+    """
     words = re.sub(r"\s*[|(].*$", "", label).replace(",", " ").split()
     if not 1 <= len(words) <= 6 or len(label) > LONGEST_LABEL:
         return False
+    if _DEVICE.search(label):
+        return True
     named = [w for w in words if w.lower() not in _PARTICLES]
     return bool(named) and all(_NAME_WORD.match(w) and not w[0].islower() for w in named)
 

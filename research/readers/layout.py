@@ -96,7 +96,8 @@ def _head(line: str) -> tuple[str, str, str] | None:
     """Speaker, time and words of a line such as `Anna   0:03` or `[Anna] 10:00:03`."""
     for pattern in (_ZOOM, _HEAD, _OLD_HEAD):
         match = pattern.match(line)
-        if match and _may_head(match.group(1), strict=pattern is _OLD_HEAD):
+        bracketed = match and pattern is _ZOOM and not match.group(3)
+        if match and (bracketed or _may_head(match.group(1), strict=pattern is _OLD_HEAD)):
             label, *times = (group or "" for group in match.groups())
             words = times.pop() if pattern is not _HEAD else ""
             return label.strip(), as_clock("".join(times)), words

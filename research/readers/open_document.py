@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from research.errors import BrokenFile
+from research.errors import BrokenFile, TooLarge
 from research.model import Upload
-from research.readers.files import DAMAGE, broken, is_zip, open_zip
+from research.readers.files import DAMAGE, MEGABYTE, broken, is_zip, open_zip
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -15,6 +15,7 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
+MAX_XML = 100 * MEGABYTE
 _CONTENT = "content.xml"
 _MIMETYPE = b"application/vnd.oasis.opendocument."
 _LOCKED = "it is locked with a password; open it, save it without one and retry"
@@ -46,6 +47,12 @@ def body_of(upload: Upload, kind: str, part: str) -> "Element":
             raise broken(upload, kind)
         if _is_locked(archive):
             raise BrokenFile(upload.name, _LOCKED)
+        if archive.getinfo(_CONTENT).file_size > MAX_XML:
+            raise TooLarge(
+                upload.name,
+                f"unpacked, the file is larger than the limit of {MAX_XML // MEGABYTE} MB; "
+                "save only the text in a new file",
+            )
         try:
             root = fromstring(archive.read(_CONTENT), forbid_dtd=True)
         except DAMAGE as error:

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from research.model import SetAside
 from research.readers.documents import wide_head
-from research.readers.labels import is_known_label
+from research.readers.labels import is_known_label, looks_like_name
 from research.readers.times import CLOCK
 from research.readers.words import words
 
@@ -17,6 +17,10 @@ REPEATED = "a header, footer or page number"
 
 _EDGE = 3
 _SHARE = 0.4
+_FEW = 4
+_LINE_WORDS = 5
+_MOST = 0.6
+_NUMBERED = re.compile(r"^(\d{1,5})(?:\s+(\S.*))?$")
 _WHITE = 1.4
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
@@ -63,10 +67,11 @@ class Lines:
 
 def lines_of(pages: Sequence[Sequence[Placed]]) -> Lines:
     """The lines of all pages, without what the pages repeat and with words made whole."""
+    aside: list[SetAside] = []
+    pages = _without_overlap([_without_line_numbers(page) for page in pages], aside)
     repeated = _repeated(pages)
     lines: list[str] = []
     numbers: list[int] = []
-    aside: list[SetAside] = []
     for number, page in enumerate(pages, start=1):
         out = _furniture(page, number, len(pages), repeated)
         kept = _spaced([line for i, line in enumerate(page) if i not in out])
@@ -74,6 +79,57 @@ def lines_of(pages: Sequence[Sequence[Placed]]) -> Lines:
         numbers += [number] * len(kept)
         aside += [SetAside(f"page {number}", page[i].text, REPEATED) for i in sorted(out)]
     return Lines(tuple(_whole_words(lines)), tuple(numbers), tuple(aside))
+
+
+def _without_line_numbers(page: Sequence[Placed]) -> list[Placed]:
+    """A page without the numbers that count its lines or paragraphs in the margin."""
+    found = [_NUMBERED.match(line.text) for line in page]
+    alone = [match for match in found if match and not match.group(2)]
+    before = [match for match in found if match and match.group(2)]
+    drop_alone = len(alone) >= _FEW and _counts_up(alone)
+    drop_before = len(before) >= max(_FEW, _MOST * len(page)) and _counts_up(before)
+    kept: list[Placed] = []
+    for line, match in zip(page, found, strict=True):
+        if match is None:
+            kept.append(line)
+        elif match.group(2):
+            kept.append(replace(line, text=match.group(2)) if drop_before else line)
+        elif not drop_alone:
+            kept.append(line)
+    return kept
+
+
+def _without_overlap(
+    pages: Sequence[Sequence[Placed]], aside: list[SetAside]
+) -> list[list[Placed]]:
+    """The pages without lines that already stand at the foot of the page before."""
+    kept: list[list[Placed]] = [list(page) for page in pages[:1]]
+    for number, (before, page) in enumerate(pairwise(pages), start=1):
+        foot = _nearest(before, top=False)
+        again = {
+            line
+            for line in _nearest(page, top=True)
+            if line in foot and len(line.split()) >= _LINE_WORDS
+        }
+        kept.append([line for line in page if line.text not in again])
+        reason = f"the same as page {number}"
+        same = [line.text for line in page if line.text in again]
+        aside += [SetAside(f"page {number + 1}", text, reason) for text in same]
+    return kept
+
+
+def _nearest(page: Sequence[Placed], *, top: bool) -> frozenset[str]:
+    """The words of the lines in the upper or lower half that stand nearest to its edge."""
+    order = sorted(page, key=lambda line: -line.height if top else line.height)
+    return frozenset(line.text for line in order[: min(2 * _EDGE, (len(order) + 1) // 2)])
+
+
+def _counts_up(numbers: Sequence[re.Match[str]]) -> bool:
+    """Whether numbers go up by the same step, nearly always."""
+    values = [int(match.group(1)) for match in numbers]
+    steps = Counter(after - before for before, after in pairwise(values))
+    step, times = steps.most_common(1)[0]
+    return step in (1, 5, 10) and times >= _MOST * sum(steps.values())
 
 
 def _spaced(page: Sequence[Placed]) -> list[str]:
@@ -109,7 +165,9 @@ def _repeated(pages: Sequence[Sequence[Placed]]) -> frozenset[str]:
     enough, sure = max(2.0, _SHARE * len(pages)), max(3.0, 2 * _SHARE * len(pages))
     templates = {template for (template, _, _), n in counted.items() if n >= enough}
     return frozenset(templates) | {
-        line for line, n in same.items() if n >= (sure if _speaks(line) else enough)
+        line
+        for line, n in same.items()
+        if n >= (sure if _speaks(line) else enough) and not line.endswith(":")
     }
 
 
@@ -123,9 +181,9 @@ def _counting(line: str, number: int) -> Iterable[tuple[str, int, int]]:
 
 
 def _speaks(line: str) -> bool:
-    """Whether a line begins with a label such as `Deelnemer 7:`."""
-    label, colon, _ = line.partition(":")
-    return bool(colon) and is_known_label(label)
+    """Whether a line begins with what may be a speaker: `Deelnemer 7:`, `Anna:`."""
+    label, colon, words = line.partition(":")
+    return bool(colon) and (not words.strip() or is_known_label(label) or looks_like_name(label))
 
 
 def _template(line: str) -> str:

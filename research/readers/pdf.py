@@ -1,25 +1,32 @@
 """Transcripts as PDF: the words of its text layer, page by page."""
 
 import logging
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from research.errors import BadUpload, BrokenFile, EmptyFile, TooLarge
 from research.model import Reading, Upload
-from research.readers.documents import EXAMPLE, read_document
+from research.readers.documents import EXAMPLE, read_document, row_of
 from research.readers.files import DAMAGE, MEGABYTE, broken, extension
 from research.readers.pages import Placed, lines_of
+from research.readers.times import CLOCK
+from research.readers.transcript import has_turns
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 Matrix = Sequence[float]
+Lines = Callable[["PageObject"], list[Placed]]
 
 MAX_PAGES = 2_000
 MAX_TEXT = 20 * MEGABYTE
 _KIND = "a PDF"
 _START = b"%PDF"
+_INDENT = " " * 10
+_ROW = re.compile(rf"^ {{0,9}}(?:({CLOCK}) {{2,}})?(\S(?:[^ :]| (?! )){{0,40}}) {{2,}}(\S.*)$")
 _LOCKED = "it is locked; print it to a new PDF, or save the words as .docx or .txt"
 _SCANNED = (
     "its pages are pictures without text; have the text recognised (OCR) first, "
@@ -46,19 +53,21 @@ class Pdf:
         """Every turn; headers, footers and page numbers that pages repeat are set aside."""
         if _START not in upload.content[:1024]:
             raise BrokenFile(upload.name, f"this is not {_KIND}; save it as .docx or .txt")
-        pages = _pages_of(upload)
+        pages = _pages_of(upload, _lines)
         empty = sum(1 for page in pages if not page)
         if empty == len(pages):
             raise EmptyFile(upload.name, _SCANNED)
         found = lines_of(pages)
+        if not has_turns("\n".join(found.lines)):
+            found = lines_of(_pages_of(upload, _rows))
         notes = [f"{empty} of {len(pages)} pages hold no text"] if empty else []
         return read_document(
             upload, self.name, "\n".join(found.lines), notes, pages=found.pages, aside=found.aside
         )
 
 
-def _pages_of(upload: Upload) -> list[list[Placed]]:
-    """The lines of every page."""
+def _pages_of(upload: Upload, lines: Lines) -> list[list[Placed]]:
+    """The lines of every page, found in one of two ways."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -66,7 +75,7 @@ def _pages_of(upload: Upload) -> list[list[Placed]]:
     try:
         reader = PdfReader(BytesIO(upload.content))
         _check(upload, reader)
-        return list(_pages(upload, reader))
+        return list(_pages(upload, reader, lines))
     except BadUpload:
         raise
     except (PyPdfError, MemoryError) as error:
@@ -89,11 +98,11 @@ def _check(upload: Upload, reader: "PdfReader") -> None:
         raise TooLarge(upload.name, f"it has more than {MAX_PAGES:,} pages; split it")
 
 
-def _pages(upload: Upload, reader: "PdfReader") -> Iterator[list[Placed]]:
+def _pages(upload: Upload, reader: "PdfReader", read: Lines) -> Iterator[list[Placed]]:
     """The lines of each page in turn."""
     length = 0
     for page in reader.pages:
-        lines = _lines(page)
+        lines = read(page)
         length += sum(len(line.text) for line in lines)
         if length > MAX_TEXT:
             raise TooLarge(upload.name, "it holds more text than a conversation; split it")
@@ -101,14 +110,15 @@ def _pages(upload: Upload, reader: "PdfReader") -> Iterator[list[Placed]]:
 
 
 def _lines(page: "PageObject") -> list[Placed]:
-    """The lines of a page in reading order, each with how high it stands."""
+    """The lines of a page in reading order, each with how high it stands; none beyond its edge."""
+    low, high = float(page.cropbox.bottom), float(page.cropbox.top)
     lines: list[Placed] = []
     parts: list[str] = []
     heights: list[float] = []
 
     def end() -> None:
         text = " ".join("".join(parts).split())
-        if text:
+        if text and low <= heights[0] <= high:
             lines.append(Placed(text, heights[0]))
         parts.clear()
         heights.clear()
@@ -124,6 +134,22 @@ def _lines(page: "PageObject") -> list[Placed]:
     page.extract_text(visitor_text=piece)
     end()
     return lines
+
+
+def _rows(page: "PageObject") -> list[Placed]:
+    """The lines of a page as they lie on it; a row of a table of speakers is one line."""
+    rows: list[Placed] = []
+    name = ""
+    for number, line in enumerate(page.extract_text(extraction_mode="layout").split("\n")):
+        words = " ".join(line.split())
+        if name and words and line.startswith(_INDENT):
+            rows[-1] = replace(rows[-1], text=f"{rows[-1].text} {words}")
+            continue
+        row = _ROW.match(line)
+        name, text = row_of([cell or "" for cell in row.groups()]) if row else ("", "")
+        if words:
+            rows.append(Placed(text if name else words, -float(number)))
+    return rows
 
 
 def tiny(streams: list[str]) -> bytes:

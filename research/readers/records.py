@@ -1,6 +1,5 @@
 """JSON Lines and JSON arrays as a table: one record a row, fields as columns."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,10 +7,10 @@ from research.errors import BrokenFile, UnknownFormat
 from research.model import Upload
 from research.readers.files import extension
 from research.readers.grid import cell_text
+from research.readers.json_text import Json, json_of, parse
 from research.readers.table import Column, Table
 from research.readers.text import decode, looks_like_text
 
-Json = object
 Record = Mapping[str, str]
 _ENDINGS = frozenset({".json", ".jsonl", ".ndjson"})
 _LISTS = ("reviews", "data", "results", "items")
@@ -28,6 +27,32 @@ class Records:
 def is_json(upload: Upload) -> bool:
     """Whether the file is named as JSON and is text."""
     return extension(upload.name) in _ENDINGS and looks_like_text(upload.content)
+
+
+def json_records(upload: Upload, lists: Sequence[str]) -> tuple[list[dict[str, Json]], list[str]]:
+    """The records of a JSON or JSON Lines file as they are, and remarks on broken lines.
+
+    `lists` names the fields of a JSON object that may hold the records.
+    """
+    text = decode(upload)
+    whole = json_of(upload)
+    if whole is not None:
+        return _inside(whole, lists), [*text.notes]
+    lines = [(n, line) for n, line in enumerate(text.text.split("\n"), start=1) if line.strip()]
+    parsed = [(n, parse(line)) for n, line in lines]
+    good = [value for _, value in parsed if isinstance(value, dict)]
+    broken = tuple(n for n, value in parsed if not isinstance(value, dict))
+    if not good:
+        raise BrokenFile(upload.name, "it is not valid JSON and not JSON Lines; export it again")
+    return good, [*text.notes, *_notes(Records((), broken))]
+
+
+def _inside(value: Json, lists: Sequence[str]) -> list[dict[str, Json]]:
+    """The records of a list, of an object that holds such a list, or the object itself."""
+    if isinstance(value, dict):
+        held = next((value[name] for name in lists if isinstance(value.get(name), list)), [value])
+        return _as_list(held)
+    return _as_list(value)
 
 
 def table_of_records(upload: Upload) -> Table:
@@ -50,28 +75,19 @@ def _notes(records: Records) -> list[str]:
 
 def _read(upload: Upload, text: str) -> Records:
     """The records, from one JSON value or from one on each line."""
-    whole = _parse(text)
+    whole = json_of(upload)
     if whole is not None:
         found = tuple(_flat(record) for record in _list(whole))
         if not found:
             raise UnknownFormat(upload.name, "this JSON holds no list of reviews; export a table")
         return Records(found)
     lines = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    parsed = [(n, _parse(line)) for n, line in lines]
+    parsed = [(n, parse(line)) for n, line in lines]
     good = tuple(_flat(value) for _, value in parsed if isinstance(value, dict))
     if not good:
-        reason = "it is not valid JSON and not JSON Lines; export the reviews again"
+        reason = "it is not valid JSON and not JSON Lines; export it again"
         raise BrokenFile(upload.name, reason)
     return Records(good, tuple(n for n, value in parsed if not isinstance(value, dict)))
-
-
-def _parse(text: str) -> Json | None:
-    """The JSON value of a text; None when it is none."""
-    try:
-        value: Json = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return value
 
 
 def _list(value: Json) -> Sequence[dict[str, Json]]:

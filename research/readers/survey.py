@@ -71,7 +71,7 @@ class Survey:
         _refuse_issues(upload, table)
         sheet = sheet_of(table)
         if not sheet.open:
-            raise EmptyFile(upload.name, _no_answers(table))
+            raise EmptyFile(upload.name, _no_answers(sheet))
         answers = list(_answers(sheet))
         kept = [a for a in answers if isinstance(a, Passage)]
         return Reading(
@@ -91,9 +91,9 @@ def _refuse_issues(upload: Upload, table: Table) -> None:
         raise UnknownFormat(upload.name, "this is a list of issues of a team, not of answers")
 
 
-def _no_answers(table: Table) -> str:
-    """Why a table is refused in which nobody said anything."""
-    names = ", ".join(column.name for column in table.columns[:6])
+def _no_answers(sheet: Sheet) -> str:
+    """Why a table is refused in which nobody said anything; its questions say it best."""
+    names = ", ".join(column.name for column in (sheet.closed or sheet.table.columns)[:6])
     return (
         f"no column holds answers in people's own words (columns: {names}); add the open answers, "
         "or for a table about participants a column `participant` with unique names or codes"

@@ -5,10 +5,12 @@ import re
 from research.model import Reading, Upload
 from research.readers.files import extension, stem
 from research.readers.grid import is_delimited_text
+from research.readers.markdown import plain_lines
 from research.readers.text import decode, looks_like_text
 from research.readers.transcript import has_turns, read_transcript
 
-_ENDINGS = frozenset({".txt", ".text", ".md", ".markdown", ""})
+_MARKDOWN = frozenset({".md", ".markdown"})
+_ENDINGS = _MARKDOWN | {".txt", ".text", ""}
 _ABOUT = re.compile(r"^(?:readme|licen[cs]e|notice|changelog|source|contributing|authors)\b")
 _EXAMPLE = """Interviewer: Hoe ging het bestellen?
 Deelnemer 7: De bezorgdatum veranderde drie keer.
@@ -28,7 +30,7 @@ class TranscriptText:
         ending = extension(upload.name)
         if ending not in _ENDINGS or not looks_like_text(upload.content):
             return False
-        if has_turns(decode(upload).text):
+        if has_turns(_lines(upload, decode(upload).text)):
             return True
         about = bool(_ABOUT.match(stem(upload.name)))
         return ending in {".txt", ".text"} and not about and not is_delimited_text(upload)
@@ -36,4 +38,9 @@ class TranscriptText:
     def read(self, upload: Upload) -> Reading:
         """Every turn."""
         text = decode(upload)
-        return read_transcript(upload, self.name, text.text, text.notes)
+        return read_transcript(upload, self.name, _lines(upload, text.text), text.notes)
+
+
+def _lines(upload: Upload, text: str) -> str:
+    """The lines of the file, without the marks of Markdown where it is that."""
+    return plain_lines(text) if extension(upload.name) in _MARKDOWN else text

@@ -16,11 +16,12 @@ _TOO_MUCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Some words of one voice, with where they stand in the file."""
+    """Some words of one voice, with where they stand in the file and in which conversation."""
 
     voice: str
     text: str
     place: str
+    conversation: str = ""
 
 
 def to_passages(turns: Iterable[Turn]) -> tuple[Passage, ...]:
@@ -35,12 +36,17 @@ def _joined(turns: Iterable[Turn]) -> Iterator[Turn]:
     """Neighbouring turns of one voice as one, with the place of the first."""
     group: list[Turn] = []
     for turn in (t for t in turns if t.text.strip()):
-        if group and (turn.voice != group[-1].voice or _is_full(group)):
+        if group and (_differs(turn, group[-1]) or _is_full(group)):
             yield _join(group)
             group = []
         group.append(turn)
     if group:
         yield _join(group)
+
+
+def _differs(turn: Turn, other: Turn) -> bool:
+    """Whether two turns are of different voices or conversations."""
+    return (turn.voice, turn.conversation) != (other.voice, other.conversation)
 
 
 def _is_full(group: list[Turn]) -> bool:

@@ -12,6 +12,13 @@ from research.second_coder.coding import Answers, Ask, Cost, code, estimate
 from research.second_coder.endpoint import endpoint_of
 from research.second_coder.naming import Naming, name_messages, name_schema, propose
 from research.second_coder.prompt import PROMPT, Unit, key_of, messages, schema
+from research.second_coder.retelling import (
+    Line,
+    Retelling,
+    retell,
+    retelling_messages,
+    retelling_schema,
+)
 
 __all__ = [
     "PROMPT",
@@ -19,8 +26,10 @@ __all__ = [
     "Answers",
     "Ask",
     "Cost",
+    "Line",
     "Naming",
     "Reply",
+    "Retelling",
     "Unit",
     "agreement",
     "chat",
@@ -33,5 +42,8 @@ __all__ = [
     "name_messages",
     "name_schema",
     "propose",
+    "retell",
+    "retelling_messages",
+    "retelling_schema",
     "schema",
 ]

@@ -12,7 +12,12 @@ Voice = tuple[str, str]
 _NUMBERED = re.compile(r"^(?:[^\W\d_]{4,}|[pdr])[\s_.-]?\d{1,4}$", re.IGNORECASE)
 _LOOSE_NUMBER = re.compile(r"^(?:speaker|spreker|person|persoon)", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
-_NAMES: dict[Channel, str] = {"interview": "P", "survey": "Respondent ", "review": "Reviewer "}
+_NAMES: dict[Channel, str] = {
+    "interview": "P",
+    "survey": "Respondent ",
+    "review": "Reviewer ",
+    "ticket": "Customer ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,15 @@ def _everywhere(readings: Sequence[Reading]) -> frozenset[str]:
 
 
 def _key(voice: Voice, passage: Passage, generic: bool, everywhere: frozenset[str]) -> str:
-    """What makes two voices one person: a name or a numbered label, else the source."""
+    """What makes two voices one person: a name or a numbered label, else the source.
+
+    A help desk has one id for a customer in all its exports; a ticket without one is alone.
+    """
     source, label = voice
     lowered = " ".join(label.casefold().split())
     alone = f"{source}/{lowered}"
+    if passage.channel == "ticket" and not passage.place.startswith(label):
+        return f"ticket:{lowered}"
     if passage.channel != "interview" or not lowered or lowered in everywhere:
         return alone
     if generic:
@@ -133,7 +143,7 @@ def _labels(someones: Sequence[_Someone], is_generic: Mapping[Voice, bool]) -> l
     """A numbered label as it stands when nobody shares it, else P1, Respondent 1 …"""
     own = [_own_label(s, is_generic) for s in someones]
     taken = {label for label in own if label}
-    counters: dict[Channel, int] = {"interview": 0, "survey": 0, "review": 0}
+    counters: dict[Channel, int] = dict.fromkeys(_NAMES, 0)
     labels: list[str] = []
     for someone, label in zip(someones, own, strict=True):
         while not label or label in labels:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from research.model import Base, Participant, Persona
+from research.model import BY_HAND, Base, Participant, Persona
 from research.steps.facets import nouns_of
 from research.steps.people import Grouping
 from research.steps.persona_claims import Group, Study, claims_of, leading
@@ -14,7 +14,6 @@ from research.steps.persona_words import demographics_of, name_of, summary_of
 __all__ = ["Group", "Study", "draft_personas", "of_people", "retold"]
 MOST_VALUES = 8  # an attribute with more values than this names people rather than groups
 SIGNAL_BELOW, PROVISIONAL_UP_TO = 5, 8
-BY_HAND = "people"  # grouped by people, not by software
 
 
 def draft_personas(study: Study, grouping: Grouping) -> tuple[Persona, ...]:
@@ -99,7 +98,7 @@ def of_people(
 def retold(language: str, persona: Persona) -> Persona:
     """The persona with its summary written from its claims as they are now."""
     summary = summary_of(language, persona.base, persona.size, persona.claims)
-    return replace(persona, summary=summary)
+    return replace(persona, summary=summary, summary_by="")
 
 
 def _base(study: Study, group: Group) -> Base:

@@ -167,9 +167,8 @@ def _people(reading: Reading, voices: Iterable[str]) -> dict[str, dict[str, Pers
     for passage in reading.passages:
         group = found.setdefault(_group(passage), [])
         group += _labelled(passage.voice)
-        texts = (
-            (passage.question, passage.text) if passage.channel == "interview" else (passage.text,)
-        )
+        asked = passage.channel in ("interview", "ticket")
+        texts = (passage.question, passage.text) if asked else (passage.text,)
         group += [someone for text in texts for someone in introduced(text)]
         labels.pop(passage.voice, None)
     found[""] += [someone for label in labels for someone in _labelled(label)]

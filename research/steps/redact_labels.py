@@ -12,8 +12,8 @@ _GENERIC = re.compile(
         |cli[eë]nte?|proefpersoon|student|person|persoon|observer|observator|notulist|host|guest
         |gast|reviewer|recensent|bezoeker|visitor|member|lid|agent|medewerker|employee|support
         |assistant|(?:chat)?bot|system|systeem|helpdesk|klantenservice|eigenaar|owner|docent
-        |teacher|pati[eë]nt|ouder|parent|man|vrouw|male|female|vraagsteller|tester|testpersoon
-        |row|rij|regel|line|record|response|id|case|spk|turn|nr|no|anoniem|anonymous|onbekend|unknown
+        |teacher|investigator|pati[eë]nt|ouder|parent|man|vrouw|male|female|vraagsteller|tester|testpersoon
+        |row|rij|ticket|conversation|gesprek|regel|line|record|response|id|case|spk|turn|nr|no|anoniem|anonymous|onbekend|unknown
         |naamloos|nameless|n/?a|gesprekspartner|panellid|group|groep|team|all|allen|everyone)
         (?:[\s_.\#:-]*[a-z]?\d{0,6}|[\s_-]+[a-z])
     | (?:onbekende|unknown|unidentified|anonieme?|anonymous)\s+\w+(?:\s+\d+)?

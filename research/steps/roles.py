@@ -9,7 +9,7 @@ from research.model import Passage, Reading, Role, Speaker
 
 _INTERVIEWER = re.compile(
     r"""^(?:(?:ux[\s-]?)?(?:interviewer|onderzoeker|researcher|moderator|facilitator|gespreksleider
-    |vraagsteller|host|interviewster|onderzoekster)[\s_-]*\w{0,2}|int|mod|i|vraag|question)
+    |investigator|vraagsteller|host|interviewster|onderzoekster)[\s_-]*\w{0,2}|int|mod|i|vraag|question)
     (?:\s*\(.*\))?$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -24,7 +24,7 @@ _OBSERVER = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:unnamed|unknown speaker|onbekende spreker"
-    r"|(?:speaker|spreker|person|persoon)?[\s_]*\d*|\w)$",
+    r"|(?:speaker|spreker|person|persoon)?[\s_]*(?:\d*|\w))$",
     re.IGNORECASE,
 )
 _PAIRS = (("q", "a"), ("v", "a"), ("i", "r"), ("i", "b"), ("m", "p"), ("i", "p"))

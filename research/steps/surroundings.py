@@ -36,9 +36,14 @@ def in_context(statements: Sequence[Statement]) -> list[Asked]:
         return there.text if same and here.channel == "interview" else ""
 
     return [
-        Asked(s.text, s.question, s.channel, s.rating, near(i, -1), near(i, 1))
+        Asked(s.text, s.question, _form(s), s.rating, near(i, -1), near(i, 1))
         for i, s in enumerate(statements)
     ]
+
+
+def _form(statement: Statement) -> str:
+    """The kind of source as the weights know it: a ticket is written as a review is."""
+    return "review" if statement.channel == "ticket" else statement.channel
 
 
 def around(asked: Sequence[Asked], read: Read, look: Look) -> Vectors:

@@ -206,7 +206,6 @@ def test_a_heading_that_names_who_speaks_stays_a_name() -> None:
         "Traag.",
         "",
         "Anna Wit",
-        "",
         "# Over ons",
     ]
 

@@ -89,6 +89,27 @@ def test_a_pdf_that_a_browser_printed_gives_the_words_of_the_text() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_of_speakers_is_read_row_by_row() -> None:
+    printed = FIXTURES / "tabel.pdf"
+    reading = read_upload(Upload(printed.name, printed.read_bytes()))
+    assert turns(reading) == [
+        (
+            "00:00:03",
+            "Anna",
+            "Hoe ging het bestellen van de nieuwe wasmachine bij de webwinkel, en wat ging er "
+            "volgens u precies goed of mis in dat hele lange proces van maanden?",
+        ),
+        (
+            "00:01:07",
+            "Bo",
+            "Traag. De bezorgdatum veranderde drie keer en dat vond ik vervelend want ik had "
+            "steeds vrij genomen van mijn werk om thuis te zijn voor de bezorger.",
+        ),
+        ("00:01:20", "Anna", "O."),
+    ]
+    assert [s.text for s in reading.set_aside] == ["Gesprek", "Tijd Spreker Tekst"]
+
+
 def placed(*pages: list[str]) -> tuple[str, ...]:
     """The lines that pages give, each line a step lower."""
     laid = [[Placed(line, -float(i)) for i, line in enumerate(page)] for page in pages]
@@ -129,6 +150,43 @@ def test_a_word_may_be_broken_over_two_pages() -> None:
 def test_what_people_say_at_the_edge_of_a_page_stays() -> None:
     pages = (["Anna   0:03", "Ja."], ["Bo   1:22", "Nee."])
     assert placed(*pages) == ("Anna   0:03", "Ja.", "Bo   1:22", "Nee.")
+
+
+def test_a_speaker_at_the_edge_of_many_pages_stays() -> None:
+    pages = [["Dan:", f"Vraag {word}?", "Bo:", f"Antwoord {word}."] for word in ("a", "b", "c")]
+    assert len(placed(*pages)) == 12
+
+
+@pytest.mark.parametrize("number", ["{}", "{} "])
+def test_numbers_that_count_lines_in_the_margin_are_no_speech(number: str) -> None:
+    said = ["Anna: Hoe?", "Bo: Traag, 3 weken", "en niemand", "nam op.", "Anna: O."]
+    lines = [number.format(n) + (line if number.endswith(" ") else "") for n, line in
+             enumerate(said, start=41)]  # fmt: skip
+    assert placed(lines if number.endswith(" ") else [*lines, *said]) == tuple(said)
+
+
+def test_numbers_that_people_say_stay() -> None:
+    said = ["Anna: Hoeveel?", "7", "12", "3", "Bo: 4 stuks", "5 keer", "6 en 8"]
+    assert placed(said) == tuple(said)
+
+
+def test_a_line_that_two_pages_show_counts_once() -> None:
+    line = "en toen heb ik de winkel maar weer gebeld"
+    found = lines_of(
+        [
+            [Placed("Bo: Het was zo,", 30.0), Placed("1/2", 5.0), Placed(line, 10.0)],
+            [Placed(line, 90.0), Placed("2/2", 5.0), Placed("omdat niemand kwam.", 80.0)],
+        ]
+    )
+    assert found.lines == ("Bo: Het was zo,", line, "omdat niemand kwam.")
+    (again, *_) = found.aside
+    assert (again.place, again.text, again.reason) == ("page 2", line, "the same as page 1")
+
+
+def test_text_beyond_the_edge_of_a_page_is_not_seen() -> None:
+    page = stream(["Interviewer: Hoe?", "Deelnemer 7: Traag."])
+    beyond = " BT /F1 12 Tf 50 -300 Td (Deelnemer 7: Onzichtbaar.) Tj ET"
+    assert [text for _, _, text in turns(read(page + beyond))] == ["Hoe?", "Traag."]
 
 
 def test_pages_without_text_are_noted() -> None:

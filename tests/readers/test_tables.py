@@ -1,6 +1,7 @@
 """Surveys, reviews and participants as tables."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -12,6 +13,7 @@ from research.readers.columns import judge_column
 from research.readers.nonanswers import is_non_answer
 from research.readers.table import Column
 
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "in"
 SURVEY = [
     ["Tijdstempel", "E-mailadres", "Leeftijdsgroep", "Zou u ons aanbevelen?", "Wat ging er mis?"],
     ["2026-01-15 09:00", "a@example.org", "25-34", "6", "De bezorgdatum veranderde drie keer"],
@@ -61,6 +63,57 @@ def test_delimiters_and_encodings_give_the_same_answers(delimiter: str, encoding
         "Niemand nam de telefoon op; jammer",
         "Één keer privé gebeld: café dicht",
     ]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32", "mac_roman", "cp1252"])
+def test_encodings_without_a_mark_and_any_line_ends_give_the_same(encoding: str, ends: str) -> None:
+    text = 'sep=;\n"Wat ging er mis?";"Cijfer"\n"Één keer privé gebeld: café dicht";"3"\n'
+    text += '"De bezorging duurde écht te lang";"4"\n'
+    reading = read(text.replace("\n", ends).encode(encoding))
+    assert [(p.text, p.question, p.attributes) for p in reading.passages] == [
+        ("Één keer privé gebeld: café dicht", "Wat ging er mis?", (("Cijfer", "3"),)),
+        ("De bezorging duurde écht te lang", "Wat ging er mis?", (("Cijfer", "4"),)),
+    ]
+
+
+FORMS = (
+    "ID,Start time,Completion time,Email,Name,Last modified time,"
+    "How likely are you to recommend us?,Which channels?,What made you hesitate?\u00a0,"
+    "Points - What made you hesitate?,Feedback - What made you hesitate?\r\n"
+    "1,1/15/26 9:00:22,1/15/26 9:02:22,anonymous,,,6,Web;Phone;,The price wasn’t clear,,\r\n"
+    '2,1/15/26 9:10:22,1/25/26 9:12:22,anonymous,,,9,Web;,"Nothing, it was easy",,\r\n'
+    "3,1/16/26 9:10:22,1/16/26 9:12:22,anonymous,,,4,Phone;,N/A,,\r\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_microsoft_forms_gives_its_open_answers(encoding: str) -> None:
+    reading = read(FORMS.encode(encoding))
+    assert [(p.place, p.text, p.date, p.attributes) for p in reading.passages] == [
+        (
+            "row 1",
+            "The price wasn’t clear",
+            "2026-01-15",
+            (("nps", "6"), ("Which channels?", "Web;Phone")),
+        ),
+        (
+            "row 2",
+            "Nothing, it was easy",
+            "2026-01-25",
+            (("nps", "9"), ("Which channels?", "Web")),
+        ),
+    ]
+    assert {p.question for p in reading.passages} == {"What made you hesitate?"}
+    assert [(s.place, s.text) for s in reading.set_aside] == [("row 3", "N/A")]
+
+
+def test_a_survey_with_closed_answers_only_names_its_questions() -> None:
+    content = (FIXTURES / "msforms.csv").read_bytes()
+    with pytest.raises(EmptyFile) as refused:
+        read(content, "msforms.csv")
+    asked = "(columns: How likely are you to recommend us?, Which channels?)"
+    assert asked in refused.value.reason
 
 
 def test_an_excel_survey_gives_the_same_as_the_text_one() -> None:

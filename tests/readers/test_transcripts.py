@@ -94,6 +94,79 @@ def test_markdown_names_are_speakers(bold: str) -> None:
     assert turns(text, "gesprek.md") == [("Anna", "Een."), ("Bo", "Twee.")]
 
 
+SAID = [
+    ("Interviewer", "Hoe ging het?"),
+    ("Deelnemer 7", "Traag."),
+    ("Interviewer", "O."),
+    ("Deelnemer 7", "Ja."),
+]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "## {}\n\n{}",
+        "### {}\n{}",
+        "### {}:\n{}",
+        "**{}**\n{}",
+        "**{}**\n\n{}",
+        "**{}:**\n\n{}",
+        "**{}** {}",
+        "**{}** – {}",
+        "*{}:* {}",
+        "***{}:*** {}",
+        "_{}_: {}",
+        "- {}: {}",
+        "* **{}:** {}",
+        "1. **{}:** {}",
+        "> {}: {}",
+    ],
+)
+def test_speakers_stand_out_in_markdown_in_many_ways(turn: str) -> None:
+    text = "# Gesprek 7\n\n" + "\n\n".join(turn.format(*pair) for pair in SAID) + "\n"
+    assert turns(text, "gesprek.md") == SAID
+    assert [s.text for s in read(text, "gesprek.md").set_aside] == ["# Gesprek 7"]
+
+
+def test_a_markdown_table_of_speakers_is_read_and_another_is_not() -> None:
+    text = "| Leeftijd | 34 |\n\n| Spreker | Tekst |\n|---|:--|\n| Anna | Hoe **ging** het? |\n"
+    text += "| Bo | Traag \\| duur. |\n| Anna | O. |\n"
+    reading = read(text, "gesprek.md")
+    assert [(p.place, p.voice, p.text) for p in reading.passages] == [
+        ("line 5", "Anna", "Hoe ging het?"),
+        ("line 6", "Bo", "Traag | duur."),
+        ("line 7", "Anna", "O."),
+    ]
+    assert [s.text for s in reading.set_aside] == ["# Leeftijd 34", "# Spreker Tekst"]
+
+
+def test_markdown_is_read_as_it_is_shown() -> None:
+    text = "---\ntitel: x\n---\n**Anna:** Hoe?\n\n---\n\n**Bo:** Heel **erg** [duur](https://x.nl)"
+    text += " \\*hoor\\*. *lacht*<br>\n\nLater\n=====\n\n## Deel 2: slot\n\n**Bo:** Ja.\n\n* * *\n"
+    reading = read(text, "gesprek.md")
+    assert [(p.place, p.voice, p.text) for p in reading.passages] == [
+        ("line 4", "Anna", "Hoe?"),
+        ("line 8", "Bo", "Heel erg duur *hoor*. *lacht* Ja."),
+    ]
+    assert [s.reason for s in reading.set_aside] == [
+        "facts about the file", "a heading", "a heading",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Klant** en **gebruiker** zijn anders.\n\n**Klant** betaalt.\n",
+        "# Test\n\n## Deel 1\n\n### Home\n\nGoed.\n\n### Zoeken\n\nTraag.\n\n## Deel 2\n\n"
+        "### Home\n\nBeter.\n\n### Zoeken\n\nSnel.\n\n## Contact\n\nBel ons.\n",
+        "# Inzichten\n\n## Problemen\n\nTraag.\n\n## Problemen\n\nDuur.\n",
+    ],
+)
+def test_a_markdown_report_is_not_a_conversation(text: str) -> None:
+    with pytest.raises(UnknownFormat):
+        read(text, "rapport.md")
+
+
 def test_front_matter_and_a_header_block_are_set_aside() -> None:
     text = "Datum: 12 maart\nLocatie: Utrecht\nInterviewer: Anna\n\n"
     text += "Anna: Hoe ging het?\nBo: Traag.\nAnna: O.\n"
@@ -153,7 +226,10 @@ def test_markup_in_a_transcript_stays_as_text() -> None:
 
 
 def test_long_lines_of_blanks_do_not_take_long() -> None:
-    assert turns("Anna: Hoe?\nBo: Zo.\nx" + " " * 100_000 + "y\n")[1][0] == "Bo"
+    for start in ("x", "# x", "---", "**x**", "|", "> ", "* "):
+        text = "Anna: Hoe?\nBo: Zo.\n" + start + " " * 100_000 + "y\n"
+        assert turns(text)[1][0] == "Bo"
+        assert turns(text, "gesprek.md")[1][0] == "Bo"
 
 
 def test_a_word_transcript_gives_its_turns_and_notes_its_tables() -> None:

@@ -48,7 +48,7 @@ def test_real_exports_are_read_or_refused_with_a_reason() -> None:
 @pytest.mark.skipif(not OTHERS, reason="KLANTBEELD_TEST_FILES names no folder of real exports")
 def test_one_interview_in_several_formats_gives_the_same_words() -> None:
     for subtitles in sorted(Path(OTHERS).rglob("*.vtt")):
-        twin = subtitles.with_suffix(".srt")
-        if twin.exists():
-            first, second = map(read_upload, open_paths([subtitles, twin]).uploads)
-            assert [p.text for p in first.passages] == [p.text for p in second.passages]
+        for twin in (subtitles.with_suffix(ending) for ending in (".srt", ".tsv", ".json")):
+            if twin.exists():
+                first, second = map(read_upload, open_paths([subtitles, twin]).uploads)
+                assert [p.text for p in first.passages] == [p.text for p in second.passages]
