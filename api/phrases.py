@@ -9,12 +9,14 @@ from collections.abc import Callable
 from functools import cache
 
 from api.measure_phrases import MEASURING
+from api.privacy_phrases import PRIVACY
 from api.reading_phrases import READING
 from api.words import N_
 
 PHRASES = (
     *READING,
     *MEASURING,
+    *PRIVACY,
     N_("row {}"),
     N_("line {}"),
     N_("column {}"),
