@@ -1,10 +1,11 @@
 """What people decided about personal data, from the decisions that still stand."""
 
+import json
 from dataclasses import replace
 
 from research.model import Decision
 from research.steps.redact_ruling import Ruling
-from research.store import Store, decisions, sealing
+from research.store import Store, analyses, decisions, sealing
 from research.view import standing
 
 ACTIONS = ("set-personal", "set-not-personal")
@@ -18,6 +19,17 @@ def ruling_of(store: Store, study_id: str) -> Ruling:
         missed=tuple(dict.fromkeys((c, v) for a, c, v in told if a == "set-personal")),
         kept=frozenset((c, v) for a, c, v in told if a == "set-not-personal" and v),
         kinds=frozenset(c for a, c, v in told if a == "set-not-personal" and not v),
+    )
+
+
+def forget_missed(store: Store, study_id: str) -> int:
+    """Delete earlier analyses that still show what people added since; how many."""
+    missed = [text for _, text in ruling_of(store, study_id).missed]
+    if not missed:
+        return 0
+    forms = [json.dumps(text)[1:-1].lower().encode("ascii") for text in missed]
+    return analyses.forget_earlier(
+        store, study_id, lambda content: any(form in content.lower() for form in forms)
     )
 
 

@@ -14,7 +14,7 @@ from research.model import Analysis, Run, RunStatus, Upload
 from research.originals import let_go, originals_of
 from research.readers import read_upload
 from research.relabel import corrections
-from research.rulings import ruling_of
+from research.rulings import forget_missed, ruling_of
 from research.shape import SHAPING
 from research.stages import DEFAULT_TAXONOMY
 from research.steps.classify import Second
@@ -216,6 +216,7 @@ def run_interpret(store: Store, run: Run, encoder: Encoder, progress: Progress) 
     analyses.save(store, run, analysis, kept)
     cache.keep_only(texts)
     let_go(store, run.study)
+    forget_missed(store, run.study)
     return "done"
 
 

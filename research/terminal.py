@@ -188,5 +188,7 @@ def tell_erasure(report: Erasure, *, as_json: bool = False) -> None:
         warn(f"{number} still stand in {place}")
     for study in report.elsewhere:
         warn(f"the study {study} holds words of this person too; erase them there as well")
-    if report.clean:
+    if not report.looked_for:
+        warn("this person's words are too short or too common to be looked for: see the counts")
+    elif report.clean:
         console.print("Nothing was found.")

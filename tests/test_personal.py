@@ -126,6 +126,20 @@ def test_the_added_text_is_nowhere_in_plain_sight(store: Store, study: Study, ho
     assert "waluwnest" not in repr(studies.list_decisions(store, study.id))
 
 
+def test_earlier_results_that_show_what_was_added_go_with_the_next_run(
+    store: Store, study: Study, home: Path
+) -> None:
+    run(store, study)
+    run(store, study)
+    personal.add_missed(store, study.id, "Huize Zwaluwnest", "address")
+    run(store, study)
+    assert studies.earlier_view(store, study.id) is None
+    for path in home.rglob("*"):
+        assert not path.is_file() or b"waluwnest" not in path.read_bytes()
+    run(store, study)
+    assert studies.earlier_view(store, study.id) is not None
+
+
 def test_what_is_added_goes_from_what_was_collected_too(store: Store) -> None:
     made = studies.create_study(store, "E", language="nl", encoder="hashing")
     table = "respondent,regio,Wat kan er beter?\nr1,Zwaluwdorp,De levering duurt veel te lang.\n"

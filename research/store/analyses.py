@@ -1,6 +1,6 @@
 """The results of runs, and what the placeholders in them stand for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -53,6 +53,19 @@ def replace_all(store: Store, study_id: str, run_id: str, analysis: Analysis | N
             connection.execute(insert(analyses).values(**_row(study_id, run_id, analysis)))
     forget()
     return int(gone)
+
+
+def forget_earlier(store: Store, study_id: str, holds: Callable[[bytes], bool]) -> int:
+    """Delete the analyses before the newest that hold something; how many."""
+    query = select(analyses.c.id, analyses.c.analysis).where(analyses.c.study == study_id)
+    with store.engine.begin() as connection:
+        earlier = connection.execute(query.order_by(analyses.c.id.desc()).offset(1).limit(KEPT))
+        gone = [row.id for row in earlier.all() if holds(row.analysis)]
+        connection.execute(delete(analyses).where(analyses.c.id.in_(gone)))
+    if gone:
+        forget()
+        store.wipe()
+    return len(gone)
 
 
 def newest_run(store: Store, study_id: str) -> str:

@@ -10,6 +10,7 @@ import binascii
 import hashlib
 import os
 from pathlib import Path
+from time import sleep
 
 from sqlalchemy import insert, select
 
@@ -19,6 +20,7 @@ from research.store.schema import key_marks
 
 MAGIC = b"KBS1"
 KEY_BYTES, NONCE_BYTES = 32, 12
+WAITS = 100
 _MARK = b"klantbeeld key mark"
 WAY_OUT = (
     "Put the file back, or say with KLANTBEELD_KEY_FILE where it is. Results that are there "
@@ -101,7 +103,7 @@ def _new_key(store: Store) -> bytes:
     try:
         handle = os.open(store.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return _decoded(store.key_file.read_bytes(), store.key_file)
+        return _decoded(_written(store.key_file), store.key_file)
     except OSError as error:
         raise KeyLost(
             f"The key file {store.key_file} cannot be made ({error.strerror}). Choose another "
@@ -113,6 +115,16 @@ def _new_key(store: Store) -> bytes:
         os.fsync(file.fileno())
     _keep_mark(store, key)
     return key
+
+
+def _written(path: Path) -> bytes:
+    """The key that another process is writing at this moment."""
+    for _ in range(WAITS):
+        content = path.read_bytes()
+        if content.endswith(b"\n"):
+            break
+        sleep(0.02)
+    return content
 
 
 def _other(path: Path) -> str:
