@@ -125,7 +125,8 @@ MAY_IMPORT: dict[str, str] = {
     "labelling": "errors model lookup relabel view store studies",
     "reopening": "errors exporters model serial",
     "exporting": (
-        "comparing contracts errors exporters kpis model opportunities reopening store studies view"
+        "comparing contracts errors exporters kpis model opportunities reopening retention store "
+        "studies view"
     ),
     "sheet_changes": "model readers",
     "bringing_back": ("errors exporters exporting model readers sheet_changes store studies view"),
