@@ -7,10 +7,12 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from api import errors
+from api.audit import AuditLog
 from api.deps import Parts, Runner
 from api.jobs import Jobs
 from api.pages import (
     about,
+    audit,
     checking,
     codebook,
     compare,
@@ -28,7 +30,9 @@ from api.pages import (
     overview,
     participants,
     paste,
+    personal,
     personas,
+    privacy,
     review,
     runs,
     scores,
@@ -43,6 +47,7 @@ from api.pages import (
 from api.render import STATIC
 from api.security import Guard
 from research import __version__
+from research.retention import purge
 from research.settings import Settings
 from research.store import open_store
 
@@ -74,6 +79,9 @@ PAGES = (
     miro,
     sheet,
     decisions,
+    personal,
+    privacy,
+    audit,
     about,
     formats,
 )
@@ -83,11 +91,12 @@ MEGABYTE = 2**20
 
 def create_app(settings: Settings, *, runner: Runner | None = None) -> FastAPI:
     """The application with its store and runner; tests give a temporary home."""
-    store = open_store(settings.home)
+    store = open_store(settings.home, settings.key_file)
     parts = Parts(settings, store, runner or Jobs(store))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        purge(store, audit_days=settings.audit_days)
         parts.runner.launch()
         yield
         parts.runner.close()
@@ -101,6 +110,7 @@ def create_app(settings: Settings, *, runner: Runner | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.parts = parts
+    app.add_middleware(AuditLog, store=store)
     app.add_middleware(
         Guard,
         hosts=(settings.host,),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from research import privacy_cli
 from research.cli import app
 from research.errors import KlantbeeldError
 from research.outputs import check_folder, save
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from research.model import Analysis, Study
     from research.store import Store
 
-__all__ = ["app"]
+__all__ = ["app", "privacy_cli"]
 
 PORTS_TRIED = 50
 
@@ -108,7 +109,7 @@ def _demonstrate(settings: Settings, sample: Sample, folder: Path) -> str:
     from research.exporting import shown
     from research.store import open_store
 
-    store = open_store(settings.home)
+    store = open_store(settings.home, settings.key_file)
     try:
         study = _demo_study(store, sample)
         analysis = _analysed(store, study.id)

@@ -10,6 +10,7 @@ from functools import cache
 
 from api.format_phrases import FORMATS
 from api.measure_phrases import MEASURING
+from api.privacy_phrases import PRIVACY
 from api.reading_phrases import READING
 from api.words import N_
 
@@ -17,6 +18,7 @@ PHRASES = (
     *READING,
     *MEASURING,
     *FORMATS,
+    *PRIVACY,
     N_("row {}"),
     N_("line {}"),
     N_("column {}"),

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends
@@ -11,6 +12,7 @@ from api.evidence import Index, index
 from research import studies
 from research.errors import NotFound
 from research.model import Analysis, Run, StageTaxonomy
+from research.retention import NEAR_DAYS, days_left, get_privacy
 from research.stages import DEFAULT_TAXONOMY
 
 
@@ -24,6 +26,13 @@ class Head:
     taxonomy: StageTaxonomy
     has_results: bool
     run: Run | None
+    keep_until: str = ""
+    days_left: int | None = None
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether the last day that the study is kept is near, or over."""
+        return self.days_left is not None and self.days_left <= NEAR_DAYS
 
     @property
     def busy(self) -> bool:
@@ -50,6 +59,7 @@ AnalysisDep = Annotated[Analysis | None, Depends(analysis_of)]
 def head(store: StoreDep, study_id: str, analysis: AnalysisDep) -> Head:
     """The head of a study's pages. Raises `NotFound`."""
     study = studies.get_study(store, study_id)
+    kept = get_privacy(store, study_id)
     return Head(
         id=study.id,
         name=study.name,
@@ -57,6 +67,8 @@ def head(store: StoreDep, study_id: str, analysis: AnalysisDep) -> Head:
         taxonomy=analysis.taxonomy if analysis else study.taxonomy or DEFAULT_TAXONOMY,
         has_results=analysis is not None,
         run=last_run(store, study_id),
+        keep_until=kept.keep_until,
+        days_left=days_left(kept, date.today()),
     )
 
 

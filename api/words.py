@@ -153,6 +153,8 @@ ACTION = {
     "set-header": N_("What a map is about"),
     "set-cell": N_("A cell of the service blueprint"),
     "set-weight": N_("How much a stage counts"),
+    "set-personal": N_("Personal data added"),
+    "set-not-personal": N_("Not personal data"),
     "hide-theme": N_("A theme hidden"),
     "pin-theme": N_("A theme that stays"),
     "set-theme-kind": N_("Kind of a theme"),

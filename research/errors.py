@@ -14,6 +14,7 @@ KlantbeeldError
 ├── BadEndpoint          the second coder's address or model is not usable
 ├── CoderFailed          the second coder did not answer, or not as asked
 ├── PushFailed           a board elsewhere did not take a map
+├── KeyLost              the key of what is encrypted is gone, or another
 ├── NotFound             a study, source, theme or statement does not exist
 ├── Conflict             the thing exists already or is busy
 └── Cancelled            the user stopped the run
@@ -79,6 +80,10 @@ class CoderFailed(KlantbeeldError):
 
 class PushFailed(KlantbeeldError):
     """A board elsewhere did not take what was to be put on it."""
+
+
+class KeyLost(KlantbeeldError):
+    """The key that originals are encrypted with is gone, or is another."""
 
 
 class NotFound(KlantbeeldError):

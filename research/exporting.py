@@ -15,6 +15,7 @@ from research.kpis import kpis_of_study
 from research.model import About, Analysis, Decision, Plan, Run, Study
 from research.opportunities import opportunities
 from research.reopening import analysis_from_json
+from research.retention import get_privacy
 from research.store import Store, decisions, runs
 from research.studies import earlier_view, get_study, get_view, list_studies
 from research.view import standing
@@ -61,6 +62,7 @@ def shown(store: Store, study_id: str) -> Analysis:
     analysis = get_view(store, study_id)
     log = decisions.of_study(store, study_id)
     before = earlier_view(store, study_id)
+    kept_why = get_privacy(store, study_id)
     trends = () if before is None else changes(before, analysis)
     about = About(
         study=get_study(store, study_id).name,
@@ -73,6 +75,8 @@ def shown(store: Store, study_id: str) -> Analysis:
         plans=plans(analysis, standing(log)),
         trends=tuple(sorted((c.theme, c.what) for c in trends if c.what != "gone")),
         kpis=kpis_of_study(store, study_id, analysis.taxonomy),
+        basis=kept_why.ground.basis,
+        keep_until=kept_why.keep_until,
     )
     return replace(analysis, about=about)
 

@@ -1,6 +1,6 @@
 """A persona kept as it was. Quotes are kept by their place, and looked up when it is shown."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from research.model import Analysis, Claim, Persona, Statement, Theme, by_id
@@ -8,6 +8,8 @@ from research.serial import from_bytes, to_bytes
 from research.steps.evidence import claim as claim_of
 from research.steps.persona_words import demographics_of
 from research.steps.personas import retold
+
+Gone = Callable[[str], bool]
 
 VERBATIM = "verbatim@1"
 QUOTED, FEWEST_WORDS = "“", 3
@@ -68,6 +70,11 @@ def without(content: str, source: str, words: Sequence[str] | None, people: Coll
     `words` are what the source said: a name or line that repeats them loses its text. None:
     it is not known, and everything in quotation marks does.
     """
+    return sparing(content, lambda statement: _of(source, statement), words, people)
+
+
+def sparing(content: str, gone: Gone, words: Sequence[str] | None, people: Collection[str]) -> str:
+    """The same without the statements that are `gone`, which may be some of a source."""
     kept = stored(content)
     left = tuple(p for p in kept.participants if p not in people)
     if not left:
@@ -79,18 +86,18 @@ def without(content: str, source: str, words: Sequence[str] | None, people: Coll
             name=name,
             participants=left,
             misfits=tuple(p for p in kept.misfits if p not in people),
-            claims=_spared(kept.claims, source, words),
-            left_out=_spared(kept.left_out, source, words),
+            claims=_spared(kept.claims, gone, words),
+            left_out=_spared(kept.left_out, gone, words),
         )
     )
 
 
-def _spared(claims: Sequence[Claim], source: str, words: Sequence[str] | None) -> tuple[Claim, ...]:
+def _spared(claims: Sequence[Claim], gone: Gone, words: Sequence[str] | None) -> tuple[Claim, ...]:
     left = []
     for claim in claims:
-        evidence = tuple(e for e in claim.evidence if not _of(source, e.statement))
+        evidence = tuple(e for e in claim.evidence if not gone(e.statement))
         if evidence or not claim.evidence:
-            counter = tuple(c for c in claim.counter if not _of(source, c))
+            counter = tuple(c for c in claim.counter if not gone(c))
             text = "" if _repeats(claim.text, words) and claim.evidence else claim.text
             original = "" if _repeats(claim.original, words) else claim.original
             left.append(

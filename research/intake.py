@@ -26,14 +26,19 @@ def shown_voices(reading: Reading) -> dict[str, str]:
 
 
 def decided_roles(readings: Iterable[Reading], decisions: Iterable[Decision]) -> dict[str, Role]:
-    """The roles that people decided, by source and the voice as it is in the file."""
+    """The roles that people decided, by source and the voice as it is in the file.
+
+    A redacted reading keeps the roles it had: names that told them are gone.
+    """
     by_target: dict[str, str] = {
         d.target: d.value for d in standing(decisions) if d.action == "set-role"
     }
     roles: dict[str, Role] = {}
     for reading in readings:
+        had = {p.voice: p.role for p in reading.passages} if reading.redacted else {}
         for voice, shown in shown_voices(reading).items():
-            role = as_role(by_target.get(f"{reading.source}/{shown}", "unknown"))
+            told = by_target.get(f"{reading.source}/{shown}", had.get(voice, "unknown"))
+            role = as_role(told)
             if role != "unknown":
                 roles[f"{reading.source}/{voice}"] = role
     return roles

@@ -69,6 +69,14 @@ def find_participant(analysis: Analysis, participant_id: str) -> Participant:
     raise NotFound(f"This study has no participant {participant_id!r}.")
 
 
+def find_participant_named(analysis: Analysis, wanted: str) -> Participant:
+    """The participant of that label or id."""
+    for participant in analysis.participants:
+        if wanted in (participant.label, participant.id):
+            return participant
+    raise NotFound(f"This study has no participant {wanted!r}.")
+
+
 def find_theme(analysis: Analysis, theme_id: str) -> Theme:
     """The theme of that id."""
     for theme in analysis.themes:

@@ -16,6 +16,7 @@ from research.model import (
 from research.steps.language import with_languages
 from research.steps.participants import People, find_people, natural
 from research.steps.redact import is_generic_label, redact
+from research.steps.redact_ruling import NOTHING, Ruling, without_missed
 from research.steps.roles import guess_roles, with_questions
 from research.steps.segment import segment
 
@@ -36,20 +37,47 @@ class Material:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Readings in order with their languages and questions, and who is who in them."""
+
+    readings: tuple[Reading, ...]
+    speakers: tuple[Speaker, ...]
+    people: People
+    notes: tuple[str, ...]
+    ruling: Ruling = NOTHING
+
+
+def tell_apart(
+    readings: Sequence[Reading],
+    *,
+    language: str = "auto",
+    roles: Mapping[str, Role] | None = None,
+    ruling: Ruling = NOTHING,
+) -> Apart:
+    """Who speaks where, before anything is taken out; as `prepare` does it."""
+    kept, notes = _in_order(readings)
+    kept = with_languages(kept, language)
+    speakers = guess_roles(kept, roles or {})
+    kept = tuple(with_questions(reading, speakers) for reading in kept)
+    return Apart(kept, speakers, _people(kept, speakers), notes, ruling)
+
+
 def prepare(
     readings: Sequence[Reading],
     refused: Sequence[tuple[str, str]] = (),
     *,
     language: str = "auto",
     roles: Mapping[str, Role] | None = None,
+    ruling: Ruling = NOTHING,
 ) -> Material:
-    """Tell people apart, take personal data out, cut what participants say in statements."""
-    kept, notes = _in_order(readings)
-    kept = with_languages(kept, language)
-    speakers = guess_roles(kept, roles or {})
-    kept = tuple(with_questions(reading, speakers) for reading in kept)
-    people = _people(kept, speakers)
-    redacted, redactions = _redacted(kept, speakers)
+    """Tell people apart, take personal data out, cut what participants say in statements.
+
+    `roles` and `ruling` are what people decided: who asks, and what is personal.
+    """
+    apart = tell_apart(readings, language=language, roles=roles, ruling=ruling)
+    kept, speakers, people = apart.readings, apart.speakers, apart.people
+    redacted, redactions = _redacted(apart)
     statements = _statements(kept, redacted, people)
     if not statements:
         raise NothingToAnalyse(_why_nothing(kept, refused))
@@ -59,10 +87,10 @@ def prepare(
         sources=tuple(_source(reading) for reading in redacted),
         refused=tuple(sorted(refused)),
         speakers=_pseudonymous(speakers, kept, redacted),
-        participants=people.participants,
+        participants=_unnamed(people.participants, apart, redacted, main),
         statements=statements,
         redactions=redactions,
-        notes=(*notes, *_language_notes(statements)),
+        notes=(*apart.notes, *_language_notes(statements)),
     )
 
 
@@ -85,11 +113,19 @@ def _people(readings: Sequence[Reading], speakers: Sequence[Speaker]) -> People:
     return find_people(readings, roles, generic)
 
 
-def _redacted(
-    readings: Sequence[Reading], speakers: Sequence[Speaker]
-) -> tuple[tuple[Reading, ...], tuple[Redaction, ...]]:
-    results = [redact(reading, speakers, lambda p: p.language) for reading in readings]
+def redact_reading(reading: Reading, apart: Apart) -> tuple[Reading, tuple[Redaction, ...]]:
+    """One of the readings with placeholders, and what they stand for."""
+    return redact(reading, apart.speakers, lambda p: p.language, apart.ruling)
+
+
+def _redacted(apart: Apart) -> tuple[tuple[Reading, ...], tuple[Redaction, ...]]:
+    results = [redact_reading(reading, apart) for reading in apart.readings]
     return tuple(r for r, _ in results), tuple(x for _, found in results for x in found)
+
+
+def statements_of(apart: Apart, redacted: Sequence[Reading]) -> tuple[Statement, ...]:
+    """What participants say in readings that were redacted."""
+    return _statements(apart.readings, redacted, apart.people)
 
 
 def _statements(
@@ -104,6 +140,28 @@ def _statements(
         for statement in segment(
             passage, before.source, people.of_voice[before.source, spoken.voice]
         )
+    )
+
+
+def _unnamed(
+    people: Sequence[Participant], apart: Apart, redacted: Sequence[Reading], language: str
+) -> tuple[Participant, ...]:
+    """The participants with what was collected about them as it is shown with their words."""
+    shown = {
+        before: after
+        for raw, clean in zip(apart.readings, redacted, strict=True)
+        for p, q in zip(raw.passages, clean.passages, strict=True)
+        for before, after in zip(p.attributes, q.attributes, strict=True)
+    }
+    return tuple(
+        replace(
+            person,
+            attributes=tuple(
+                (name, without_missed(value, apart.ruling, language))
+                for name, value in (shown.get(pair, pair) for pair in person.attributes)
+            ),
+        )
+        for person in people
     )
 
 

@@ -11,8 +11,10 @@ from research.embedding import embed, encoders, texts_of
 from research.errors import BadUpload, Cancelled, CoderFailed, KlantbeeldError
 from research.intake import decided_roles
 from research.model import Analysis, Run, RunStatus, Upload
+from research.originals import let_go, originals_of
 from research.readers import read_upload
 from research.relabel import corrections
+from research.rulings import forget_missed, ruling_of
 from research.shape import SHAPING
 from research.stages import DEFAULT_TAXONOMY
 from research.steps.classify import Second
@@ -106,10 +108,13 @@ def run_list(store: Store, run: Run) -> list[str]:
 def run_read(store: Store, run: Run, source_id: str) -> int:
     """Read a source again if another version of the software read it; how much is new.
 
-    A file that this version cannot read keeps what the other version read in it.
+    A file that this version cannot read, or that is not kept as it came, keeps what the
+    other version read in it.
     """
     kept = next((s for s in sources.kept(store, run.study) if s.id == source_id), None)
     if kept is None or kept.software == __version__:
+        return 0
+    if not uploads.there(store, run.study, source_id):
         return 0
     content = uploads.read(store, run.study, source_id)
     try:
@@ -127,7 +132,13 @@ def run_prepare(store: Store, run: Run, progress: Progress) -> int:
     readings = sources.readings(store, run.study)
     refused = sorted((a.name, a.reason) for a in sources.arrivals(store, run.study) if not a.source)
     roles = decided_roles(readings, decisions.of_study(store, run.study))
-    material = pipeline.prepare(readings, tuple(refused), language=study.language, roles=roles)
+    material = pipeline.prepare(
+        readings,
+        tuple(refused),
+        language=study.language,
+        roles=roles,
+        ruling=ruling_of(store, run.study),
+    )
     texts = texts_of(material.statements)
     runs.keep_material(store, run.id, material, texts)
     return len(texts)
@@ -201,8 +212,11 @@ def run_interpret(store: Store, run: Run, encoder: Encoder, progress: Progress) 
         cache=cache,
         progress=progress,
     )
-    analyses.save(store, run, analysis, material.redactions)
+    kept = material.redactions if originals_of(store, run.study) == "encrypted" else ()
+    analyses.save(store, run, analysis, kept)
     cache.keep_only(texts)
+    let_go(store, run.study)
+    forget_missed(store, run.study)
     return "done"
 
 

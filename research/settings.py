@@ -41,6 +41,14 @@ class Settings:
         default="auto",
         metadata={"help": "Language of new studies: auto, nl or en."},
     )
+    key_file: Path | None = field(
+        default=None,
+        metadata={"help": "File with the key of encrypted originals; beside the data folder."},
+    )
+    audit_days: int = field(
+        default=730,
+        metadata={"help": "How many days the audit log is kept; at least 31."},
+    )
 
 
 def helps() -> dict[str, str]:
@@ -52,22 +60,27 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings as the environment gives them, with defaults for the rest."""
     usual = Settings()
     home = environ.get(PREFIX + "HOME", "")
+    key = environ.get(PREFIX + "KEY_FILE", "")
     return Settings(
         home=Path(home).expanduser() if home else usual.home,
         host=environ.get(PREFIX + "HOST", "") or usual.host,
         port=_number(environ, "PORT", usual.port, largest=65535),
         max_upload_mb=_number(environ, "MAX_UPLOAD_MB", usual.max_upload_mb, largest=10_000),
         language=_language(environ, usual.language),
+        key_file=Path(key).expanduser() if key else None,
+        audit_days=_number(environ, "AUDIT_DAYS", usual.audit_days, smallest=31, largest=36_500),
     )
 
 
-def _number(environ: Mapping[str, str], name: str, usual: int, *, largest: int) -> int:
+def _number(
+    environ: Mapping[str, str], name: str, usual: int, *, smallest: int = 1, largest: int
+) -> int:
     text = environ.get(PREFIX + name, "").strip()
     if not text:
         return usual
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= largest:
+    if not text.isascii() or not text.isdigit() or not smallest <= int(text) <= largest:
         raise KlantbeeldError(
-            f"{PREFIX}{name} must be a whole number from 1 to {largest}, not {text!r}."
+            f"{PREFIX}{name} must be a whole number from {smallest} to {largest}, not {text!r}."
         )
     return int(text)
 

@@ -16,8 +16,8 @@ from rich.progress import TimeElapsedColumn as Elapsed
 from rich.table import Table
 
 from research.errors import BadEncoder, BadStages, KlantbeeldError, NotFound, NothingToAnalyse
-from research.model import Analysis
-from research.serial import Json
+from research.model import Analysis, Erasure
+from research.serial import Json, to_json
 
 if TYPE_CHECKING:
     from research.sheet_changes import Change, Preview
@@ -175,3 +175,28 @@ def tell_refused(refused: Sequence[tuple[str, str]]) -> None:
     """The files that were left out, each with the way out."""
     for name, reason in refused:
         warn(f"{name} was not used: {reason}")
+
+
+def tell_erasure(report: Erasure, *, as_json: bool = False) -> None:
+    """What went, and whether anything was found afterwards."""
+    if as_json:
+        told = {"status": "clean" if report.clean else "found", "report": to_json(report)}
+        typer.echo(json.dumps(told, ensure_ascii=True))
+        return
+    table = Table(title="Erased", title_justify="left", show_header=False)
+    for place, number in report.counts:
+        table.add_row(escape(place), str(number))
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(table)
+    console.print(
+        f"Looked for {report.looked_for} pieces in {report.files} files ({report.size} bytes) and "
+        f"in every value of the database; {report.shared} were left out, as others said them too."
+    )
+    for place, number in report.found:
+        warn(f"{number} still stand in {place}")
+    for study in report.elsewhere:
+        warn(f"the study {study} holds words of this person too; erase them there as well")
+    if not report.looked_for:
+        warn("this person's words are too short or too common to be looked for: see the counts")
+    elif report.clean:
+        console.print("Nothing was found.")

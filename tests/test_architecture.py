@@ -91,12 +91,34 @@ MAY_IMPORT: dict[str, str] = {
     ),
     "analysing": "coded_examples errors model contracts stages readers encoders pipeline",
     "intake": "errors model contracts readers view steps store",
+    "redacted": "model preparation steps",
+    "traces": "",
+    "selfsame": "model preparation steps",
+    "forgetting": "frozen model regroup restate steps",
+    "undecided": "frozen model",
+    "rulings": "model steps store view",
+    "originals": "errors intake kpis model preparation redacted rulings store",
+    "access": (
+        "access_file originals errors model preparation retention second_answers second_coder "
+        "selfsame store view"
+    ),
+    "personal": "errors model originals preparation rulings steps store view",
+    "retention": "errors model originals store studies",
+    "auditing": "errors exporters model store",
+    "access_file": "model serial",
+    "erasure_plan": (
+        "errors forgetting model originals preparation redacted selfsame store traces"
+    ),
+    "erasing": (
+        "erasure_plan errors forgetting intake kpis model originals rulings second_answers "
+        "second_coder store studies traces undecided"
+    ),
     "second_coder": "errors model contracts",
     "second_answers": "errors model contracts second_coder store",
     "second_opinion": "errors model relabel second_answers second_coder store studies view",
     "running": (
         "errors model contracts stages readers steps encoders embedding understanding pipeline "
-        "dial intake relabel second_answers shape view store"
+        "dial intake originals relabel rulings second_answers shape view store"
     ),
     "outputs": "errors",
     "terminal": "errors model serial sheet_changes",
@@ -107,11 +129,13 @@ MAY_IMPORT: dict[str, str] = {
     "labelling": "errors model lookup relabel view store studies",
     "reopening": "errors exporters model serial",
     "exporting": (
-        "comparing contracts errors exporters kpis model opportunities reopening store studies view"
+        "comparing contracts errors exporters kpis model opportunities reopening retention store "
+        "studies view"
     ),
     "sheet_changes": "model readers",
     "bringing_back": ("errors exporters exporting model readers sheet_changes store studies view"),
     "cli": "*",
+    "privacy_cli": "*",
     "": "errors model contracts analysing pipeline",
 }
 
@@ -119,6 +143,7 @@ MAY_IMPORT: dict[str, str] = {
 ONLY: dict[str, str | tuple[str, ...]] = {
     "sqlalchemy": "research/store/",
     "alembic": "research/store/",
+    "cryptography": "research/store/sealing.py",
     "fastapi": "api/",
     "starlette": "api/",
     "uvicorn": "api/",
@@ -128,7 +153,7 @@ ONLY: dict[str, str | tuple[str, ...]] = {
     "httpx": ("research/second_coder/client.py", "research/miro/client.py"),
     "simplemma": "research/steps/lemmas.py",
     "spacy": "research/steps/tokens.py",
-    "typer": ("research/cli.py", "research/terminal.py", "api/cli.py"),
+    "typer": ("research/cli.py", "research/privacy_cli.py", "research/terminal.py", "api/cli.py"),
     "onnxruntime": ("research/encoders/", "research/steps/"),
     "sentence_transformers": ("research/encoders/", "research/training/encoder/teacher.py"),
     "docx": (

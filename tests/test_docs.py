@@ -16,6 +16,7 @@ from research.settings import helps
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("corpora/*.md")])
+PRIVACY = ("erase", "access", "purge", "audit")
 REFERENCE = ROOT / "docs" / "reference.md"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -110,7 +111,7 @@ def test_the_reference_names_every_command_and_option() -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     options = {
         option
-        for command in ("analyse", "export", "bring-back", "serve", "demo")
+        for command in ("analyse", "export", "bring-back", "serve", "demo", *PRIVACY)
         for option in re.findall(r"--[a-z][a-z-]+", help_of(command))
     } - {"--help"}
 

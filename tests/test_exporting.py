@@ -13,12 +13,13 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from api.purposes import EXPORT, GROUP
-from research import exporting, planning, reviewing, studies
+from research import exporting, planning, retention, reviewing, studies
 from research.errors import BrokenFile, KlantbeeldError, NotFound
 from research.exporters import EXPORTERS, AnalysisJson
 from research.exporters.cards import CARDS
+from research.exporters.index import index
 from research.exporters.naming import full_name, plain_name
-from research.exporters.provenance import is_draft
+from research.exporters.provenance import is_draft, provenance
 from research.model import About
 from research.reopening import analysis_from_json
 
@@ -49,11 +50,15 @@ def test_what_stands_beside_the_findings_comes_from_the_study(home: Path) -> Non
     site = web_sample.site(home)
     planning.set_owner(site.store, site.study, "t0", "Bo", by="Anne")
     reviewing.set_persona_status(site.store, site.study, "a", "accepted", by="Cas")
+    retention.set_ground(site.store, site.study, "consent", "Op papier.")
+    retention.set_keep_until(site.store, site.study, "2031-05-31")
     seen = exporting.shown(site.store, site.study)
     about = seen.about
     assert (about.study, about.run, about.reviewers) == ("Webwinkel", 1, ("Anne", "Cas"))
     assert about.version == f"v1.{about.decision}" and about.decision >= 2
     assert about.date == studies.list_runs(site.store, site.study)[0].ended.date().isoformat()
+    assert (about.basis, about.keep_until) == ("consent", "2031-05-31")
+    assert ("Grondslag", "toestemming") in provenance(index(seen))
     owners = {plan.theme: plan.owner for plan in about.plans}
     assert owners == {"t0": "Bo", "t1": ""}
     assert is_draft(seen)

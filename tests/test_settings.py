@@ -28,8 +28,11 @@ def test_the_environment_sets_everything(tmp_path: Path):
         "KLANTBEELD_PORT": "9000",
         "KLANTBEELD_MAX_UPLOAD_MB": "5",
         "KLANTBEELD_LANGUAGE": "NL",
+        "KLANTBEELD_KEY_FILE": str(tmp_path / "key"),
+        "KLANTBEELD_AUDIT_DAYS": "90",
     }
-    assert from_environment(environ) == Settings(tmp_path, "0.0.0.0", 9000, 5, "nl")
+    made = Settings(tmp_path, "0.0.0.0", 9000, 5, "nl", tmp_path / "key", 90)
+    assert from_environment(environ) == made
 
 
 def test_a_home_with_a_tilde_is_the_users_own():

@@ -37,6 +37,9 @@ TWINS = (
     "/miro",
     "/sheet",
     "/decisions",
+    "/privacy",
+    "/audit",
+    "/personal-data",
 )
 
 

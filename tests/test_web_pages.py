@@ -51,6 +51,9 @@ PAGES = (
     "/paste?persona=b",
     "/sheet",
     "/decisions",
+    "/privacy",
+    "/audit",
+    "/personal-data",
 )
 
 

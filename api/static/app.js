@@ -66,3 +66,12 @@ document.addEventListener("change", (event) => {
     form.requestSubmit();
   }
 });
+
+// What somebody selects in the texts of a file is what they missed.
+document.addEventListener("selectionchange", () => {
+  const chosen = document.getSelection();
+  const inside = chosen?.anchorNode?.parentElement?.closest("[data-missed]");
+  const field = document.querySelector("#missed-text");
+  const text = chosen?.toString().trim() ?? "";
+  if (inside && field && text !== "") field.value = text;
+});

@@ -45,6 +45,8 @@ def provenance(found: Index) -> Rows:
         (say("Files"), str(len(analysis.sources))),
         (say("Statements"), str(len(analysis.statements))),
         (say("Language"), analysis.language),
+        (say("Legal basis"), say(about.basis) if about.basis else ""),
+        (say("Kept until"), about.keep_until),
     )
     return tuple(row for row in rows if row[1])
 

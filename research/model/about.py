@@ -31,6 +31,7 @@ class About:
     view gives the same bytes on any day. `run` counts the runs with results, `decision` is
     the last decision that is shown. `reviewers` are who decided something, `trends` what
     became of themes since the run before (`new`, `grown`, `shrunk`, `same`), by theme.
+    `basis` is the study's legal basis for personal data, `keep_until` its last day.
     """
 
     study: str = ""
@@ -41,6 +42,8 @@ class About:
     plans: tuple[Plan, ...] = ()
     trends: tuple[tuple[str, str], ...] = ()
     kpis: tuple[Kpi, ...] = ()
+    basis: str = ""
+    keep_until: str = ""
 
     @property
     def version(self) -> str:

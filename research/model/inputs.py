@@ -1,6 +1,6 @@
 """What comes in: uploads, passages, and what a reading of a file holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from research.model.words import Attributes, Channel, Role
 
@@ -58,7 +58,8 @@ class ParticipantRow:
 class Reading:
     """What one reader found in one file, before anything else happens to it.
 
-    `notes` are remarks for the user ("3 columns ignored: …"), in English.
+    `notes` are remarks for the user ("3 columns ignored: …"), in English. `redacted` tells
+    that what stood for personal data is gone for good: texts and voices hold placeholders.
     """
 
     source: str
@@ -68,16 +69,21 @@ class Reading:
     set_aside: tuple[SetAside, ...] = ()
     participants: tuple[ParticipantRow, ...] = ()
     notes: tuple[str, ...] = ()
+    redacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """One placeholder and what it stands for. Kept in the store, never exported."""
+    """One placeholder and what it stands for. Kept in the store, never exported.
+
+    `key` is the value made comparable: what makes two spellings the same.
+    """
 
     source: str
     placeholder: str
     original: str
     category: str
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

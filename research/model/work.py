@@ -55,6 +55,8 @@ DecisionAction = Literal[
     "set-header",
     "set-cell",
     "set-weight",
+    "set-personal",
+    "set-not-personal",
     "undo",
 ]
 
@@ -76,6 +78,8 @@ class Decision:
     `set-header` (target `persona/scenario` or `persona/goal`, persona empty for everyone) and
     `set-cell` (target `persona/row/stage` of a service blueprint): what a team writes on a map,
     `anchors` the persona's people. `set-weight`: target is a stage, value how much it counts.
+    `set-personal` (a text is personal, wherever it stands) and `set-not-personal` (it is not;
+    empty: nothing of its kind is): target is the kind, value the text, encrypted.
     `pin-theme`: the theme stays, value its name. `set-theme-kind`: value `pain` or
     `motivation`. `set-score`: target is the id of a survey question's score, value the stage
     where it is shown or `-` to leave it out. Others: `target` is the theme or persona id at

@@ -64,12 +64,17 @@ def languages_of(readings: Sequence[Reading], wanted: str = "auto") -> dict[str,
 
 
 def with_languages(readings: Sequence[Reading], wanted: str = "auto") -> tuple[Reading, ...]:
-    """The readings with the language of every passage filled in."""
+    """The readings with the language of every passage filled in.
+
+    A redacted reading keeps the languages it had: placeholders say nothing of language.
+    """
     known = languages_of(readings, wanted)
     return tuple(_spoken(r, known[r.source]) for r in readings)
 
 
 def _spoken(reading: Reading, languages: Sequence[str]) -> Reading:
+    if reading.redacted:
+        return reading
     pairs = zip(reading.passages, languages, strict=True)
     return replace(reading, passages=tuple(replace(p, language=tongue) for p, tongue in pairs))
 

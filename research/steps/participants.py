@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from research.model import Attributes, Channel, Participant, ParticipantRow, Passage, Reading, Role
@@ -22,10 +22,12 @@ _NAMES: dict[Channel, str] = {
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The participants, and which of them each voice of each source is."""
+    """The participants, which of them each voice of each source is, and the row of a
+    participants table that tells of each, where one does."""
 
     participants: tuple[Participant, ...]
     of_voice: Mapping[Voice, str]
+    rows: Mapping[str, ParticipantRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,18 @@ def find_people(
     rows = [row for reading in readings for row in reading.participants]
     names = {reading.source: reading.name for reading in readings}
     labels = _labels(someones, is_generic)
-    people, of_voice = [], {}
+    people, of_voice, told_of = [], {}, {}
     for someone, label in zip(someones, labels, strict=True):
         identity = _identity(someone)
         of_voice.update(dict.fromkeys(someone.voices, identity))
-        told = _told(someone, rows, names)
+        row = _row(someone, rows, names)
+        if row is not None:
+            told_of[identity] = row
+        told = row.attributes if row else ()
         sources = tuple(sorted({source for source, _ in someone.voices}))
         attributes = tuple(sorted({**dict(someone.given), **dict(told)}.items()))
         people.append(Participant(identity, label, attributes, sources, someone.channel))
-    return People(tuple(people), of_voice)
+    return People(tuple(people), of_voice, told_of)
 
 
 def _merge(
@@ -158,10 +163,10 @@ def _own_label(someone: _Someone, is_generic: Mapping[Voice, bool]) -> str:
     return voice[1] if numbered else ""
 
 
-def _told(
+def _row(
     someone: _Someone, rows: Sequence[ParticipantRow], names: Mapping[str, str]
-) -> Attributes:
-    """What the participants table tells: the row that most keys match, if any does."""
+) -> ParticipantRow | None:
+    """The row of the participants table that most keys match, if any does."""
     keys = set()
     for source, voice in someone.voices:
         if someone.channel == "interview":
@@ -170,8 +175,8 @@ def _told(
     keys.discard("")
     best = max(rows, key=lambda row: sum(_plain(k) in keys for k in row.keys if k), default=None)
     if best is None or not any(_plain(k) in keys for k in best.keys if k):
-        return ()
-    return best.attributes
+        return None
+    return best
 
 
 def _plain(key: str) -> str:

@@ -14,6 +14,7 @@ from research.steps.redact_labels import is_generic_label, name_in_label
 from research.steps.redact_mentions import Form, Forms, forms, gathered, mentions
 from research.steps.redact_people import Person, introduced, merged, person
 from research.steps.redact_places import find_places
+from research.steps.redact_ruling import NOTHING, Ruling, find_missed
 from research.steps.redact_values import find_phones, find_values
 from research.steps.redact_words import WORD, Find, apart, numbers_in, placeholder, plain
 
@@ -25,15 +26,18 @@ LanguageOf = Callable[[Passage], str]
 
 
 def redact(
-    reading: Reading, speakers: Sequence[Speaker], language: LanguageOf | str
+    reading: Reading,
+    speakers: Sequence[Speaker],
+    language: LanguageOf | str,
+    ruling: Ruling = NOTHING,
 ) -> tuple[Reading, tuple[Redaction, ...]]:
     """The reading with placeholders for personal data, and what they stand for.
 
     `speakers` adds voices that hold names; `language` is that of the placeholders, for
-    all or by passage. Redacting twice changes nothing more.
+    all or by passage; `ruling` is what people decided. Redacting twice changes nothing more.
     """
     tongue = _tongue(language)
-    work = _Work(reading, speakers)
+    work = _Work(reading, speakers, ruling)
     passages = tuple(work.passage(p, tongue(p)) for p in reading.passages)
     usual = tongue(reading.passages[0]) if reading.passages else "en"
     set_aside = tuple(work.aside(s, usual) for s in reading.set_aside)
@@ -63,14 +67,15 @@ class _Ledger:
         shown = placeholder(category, number, language)
         if shown not in self._made:
             self._made.add(shown)
-            self.entries.append(Redaction(self.source, shown, original, category))
+            self.entries.append(Redaction(self.source, shown, original, category, key))
         return shown
 
 
 class _Work:
     """One reading's people, announced values and ledger."""
 
-    def __init__(self, reading: Reading, speakers: Sequence[Speaker]) -> None:
+    def __init__(self, reading: Reading, speakers: Sequence[Speaker], ruling: Ruling) -> None:
+        self.ruling = ruling
         texts = [t for p in reading.passages for t in (p.voice, p.question, p.text)]
         texts += [s.text for s in reading.set_aside]
         self.ledger = _Ledger(reading.source, numbers_in(texts))
@@ -102,12 +107,16 @@ class _Work:
             return voice
         found = list(mentions(name, self.known.get(group, {})))
         key = found[0].key if found else plain(name)
+        if not self.ruling.allows("name", key):
+            return voice
         return self.ledger.placeholder("name", key, self._full(key, name), language)
 
     def _text(self, text: str, group: str, language: str) -> str:
         """The text with placeholders; looked at again until nothing more is found."""
         for _ in range(_ROUNDS):
-            finds = apart(text, self._finds(text, group))
+            missed = list(find_missed(text, self.ruling))
+            found = apart(text, (*missed, *self._finds(text, group)))
+            finds = [f for f in found if f in missed or self._personal(f)]
             if not finds:
                 break
             text = self._replaced(text, finds, language)
@@ -134,6 +143,9 @@ class _Work:
             yield from find_phones(text)
         yield from mentions(text, self.known.get(group, {}))
         yield from mentions(text, self.shared)
+
+    def _personal(self, find: Find) -> bool:
+        return self.ruling.allows(find.category, find.key)
 
     def _full(self, key: str, seen: str) -> str:
         known = self.everyone.get(key)

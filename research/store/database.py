@@ -18,10 +18,14 @@ BUSY_MILLISECONDS = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open data folder; the modules of this package read and write it."""
+    """An open data folder; the modules of this package read and write it.
+
+    `key_file` holds the key of what is kept encrypted in it.
+    """
 
     path: Path
     engine: Engine
+    key_file: Path
 
     def wipe(self) -> None:
         """Write what was deleted through to the file, so that it is gone from the disk too."""
@@ -33,8 +37,8 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(home: Path) -> Store:
-    """The data folder, made and brought up to date when needed."""
+def open_database(home: Path, key_file: Path | None = None) -> Store:
+    """The data folder, made and its tables brought up to date when needed."""
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -46,7 +50,13 @@ def open_store(home: Path) -> Store:
     except DatabaseError as error:
         engine.dispose()
         raise KlantbeeldError(_unusable(home, str(error.orig))) from error
-    return Store(home, engine)
+    return Store(home, engine, key_file or beside(home))
+
+
+def beside(home: Path) -> Path:
+    """Where the key is when nobody chose a place: beside the data folder, not in it."""
+    folder = home.resolve()
+    return folder.with_name(f"{folder.name or 'klantbeeld'}.key")
 
 
 def _unusable(home: Path, reason: str) -> str:

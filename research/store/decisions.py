@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, delete, insert, select, update
 
 from research.model import Decision, DecisionAction
 from research.serial import from_json, many_from_bytes, to_bytes
@@ -62,6 +62,27 @@ def _decision(row: RowMapping) -> Decision:
             "content": row["content"],
         },
     )
+
+
+def rewrite(
+    store: Store, study_id: str, change: Callable[[Decision], Decision | None]
+) -> tuple[int, int]:
+    """Change decisions, or delete those that become None: for erasing. How many of each."""
+    gone = changed = 0
+    known = of_study(store, study_id)
+    with store.engine.begin() as connection:
+        for before in known:
+            after = change(before)
+            mine = decisions.c.id == before.id
+            if after is None:
+                connection.execute(delete(decisions).where(mine))
+                gone += 1
+            elif after != before:
+                values = {"target": after.target, "value": after.value, "content": after.content}
+                anchors = to_bytes(after.anchors)
+                connection.execute(update(decisions).where(mine).values(anchors=anchors, **values))
+                changed += 1
+    return changed, gone
 
 
 def forget_content(store: Store, study_id: str, kept: Callable[[str], str]) -> None:

@@ -1,5 +1,7 @@
 """Names of themes that a study's second coder proposed."""
 
+from collections.abc import Callable
+
 from sqlalchemy import delete, insert, select
 
 from research.model import NameProposal
@@ -23,3 +25,18 @@ def put(store: Store, study_id: str, theme_id: str, proposal: NameProposal) -> N
     with store.engine.begin() as connection:
         connection.execute(delete(name_proposals).where(mine))
         connection.execute(insert(name_proposals).values(**values))
+
+
+def forget(store: Store, study_id: str, rests_on: Callable[[bytes], bool]) -> int:
+    """Delete what was proposed, for themes and personas, on what is to be forgotten; how many.
+
+    `rests_on` gets a proposal as its bytes, which hold its words and the ids of statements.
+    """
+    gone = 0
+    with store.engine.begin() as connection:
+        mine = name_proposals.c.study == study_id
+        for row in connection.execute(select(name_proposals).where(mine)).all():
+            if rests_on(row.proposal):
+                this = mine & (name_proposals.c.theme == row.theme)
+                gone += connection.execute(delete(name_proposals).where(this)).rowcount
+    return gone

@@ -1,6 +1,6 @@
 """Runs: who is busy, how far they are, and what they have prepared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
@@ -13,6 +13,7 @@ from research.model import Run, RunStatus
 from research.serial import from_bytes, from_json, many_from_bytes, to_bytes
 from research.store.database import Store
 from research.store.schema import materials, runs, studies
+from research.store.sealing import seal, unseal
 
 UNFINISHED = ("queued", "running")
 T = TypeVar("T")
@@ -100,12 +101,15 @@ def end(store: Store, run_id: str, status: RunStatus, message: str = "") -> bool
 
 
 def keep_material(store: Store, run_id: str, material: object, texts: Sequence[str]) -> None:
-    """Keep what the next steps of a run need."""
+    """Keep what the next steps of a run need, encrypted where it holds originals."""
+    sealed = seal(store, to_bytes(material), f"material/{run_id}")
     with store.engine.begin() as connection:
         connection.execute(delete(materials).where(materials.c.run == run_id))
         connection.execute(
             insert(materials).values(
-                run=run_id, material=to_bytes(material), texts=to_bytes(tuple(texts))
+                run=run_id,
+                material=sealed,
+                texts=to_bytes(tuple(texts)),
             )
         )
 
@@ -114,7 +118,8 @@ def get_material(store: Store, run_id: str, kind: type[T]) -> T:
     """What `keep_material` kept."""
     query = select(materials.c.material).where(materials.c.run == run_id)
     with store.engine.connect() as connection:
-        return from_bytes(kind, connection.execute(query).scalar_one())
+        content = connection.execute(query).scalar_one()
+    return from_bytes(kind, unseal(store, content, f"material/{run_id}"))
 
 
 def get_texts(store: Store, run_id: str) -> tuple[str, ...]:
@@ -126,3 +131,16 @@ def get_texts(store: Store, run_id: str) -> tuple[str, ...]:
 
 def _run(row: RowMapping) -> Run:
     return from_json(Run, {name: row[name] for name in row})
+
+
+def forget(store: Store, study_id: str, holds: Callable[[str], bool]) -> int:
+    """Delete what runs prepared, and empty their messages that hold something; how many."""
+    mine = runs.c.study == study_id
+    with store.engine.begin() as connection:
+        ids = select(runs.c.id).where(mine)
+        gone = connection.execute(delete(materials).where(materials.c.run.in_(ids))).rowcount
+        for row in connection.execute(select(runs.c.id, runs.c.message).where(mine)).all():
+            if holds(row.message):
+                connection.execute(update(runs).where(runs.c.id == row.id).values(message=""))
+                gone += 1
+    return gone

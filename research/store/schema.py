@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0006"
+VERSION = "0007"
 metadata = MetaData()
 
 
@@ -198,5 +198,58 @@ metrics = Table(
     Column("content", LargeBinary, nullable=False),
     Column("mapping", LargeBinary),
     UniqueConstraint("study", "digest"),
+    sqlite_autoincrement=True,
+)
+
+# Reports of erased participants: how much went and that nothing is left, never who it was.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _study(),
+    Column("report", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# By which the key that originals are encrypted with is known; the key itself is elsewhere.
+key_marks = Table(
+    "key_marks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mark", LargeBinary, nullable=False),
+)
+
+# What a study keeps of its originals, until when, and on which legal ground.
+privacy = Table(
+    "privacy",
+    metadata,
+    _study(key=True),
+    Column("originals", Text, nullable=False),
+    Column("keep_until", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("consent", Text, nullable=False),
+)
+
+# The legal ground of one source, where it is another than the study's.
+grounds = Table(
+    "grounds",
+    metadata,
+    _study(key=True),
+    Column("source", Text, primary_key=True),
+    Column("basis", Text, nullable=False),
+    Column("consent", Text, nullable=False),
+)
+
+# Who saw, changed and exported what; outlives the study, and never holds personal text.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("study", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Index("audit_of_a_study", "study", "id"),
     sqlite_autoincrement=True,
 )

@@ -1,6 +1,6 @@
 """A study's second coder, and the answers it gave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import delete, insert, select, update
 
@@ -92,3 +92,30 @@ class StudyAnswers:
         if rows:
             with self._store.engine.begin() as connection:
                 connection.execute(insert(second_labels).prefix_with("OR REPLACE"), rows)
+
+
+def every_answer(
+    store: Store, study_id: str, keys: Sequence[str]
+) -> tuple[tuple[str, str, Labels], ...]:
+    """What every coder answered under these keys: who, the key, the labels; in that order."""
+    found = []
+    with store.engine.connect() as connection:
+        for start in range(0, len(keys), AT_ONCE):
+            some = second_labels.c.key.in_(keys[start : start + AT_ONCE])
+            query = select(second_labels).where(some & (second_labels.c.study == study_id))
+            for row in connection.execute(query).mappings():
+                labels = Labels(row["kind"], row["stage"], row["valence"])
+                found.append((row["maker"], row["key"], labels))
+    return tuple(sorted(found, key=lambda one: one[:2]))
+
+
+def forget_answers(store: Store, study_id: str, keys: Collection[str]) -> int:
+    """Delete what any coder answered under these keys; how many answers."""
+    gone = 0
+    listed = sorted(keys)
+    with store.engine.begin() as connection:
+        for start in range(0, len(listed), AT_ONCE):
+            some = second_labels.c.key.in_(listed[start : start + AT_ONCE])
+            mine = (second_labels.c.study == study_id) & some
+            gone += connection.execute(delete(second_labels).where(mine)).rowcount
+    return gone

@@ -1,8 +1,9 @@
 """The files of a study: what was read in each, and what became of every upload."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from research.model import Reading
@@ -10,7 +11,8 @@ from research.serial import from_bytes, to_bytes
 from research.store import analyses as results
 from research.store import uploads
 from research.store.database import Store
-from research.store.schema import analyses, intakes, redactions, sources
+from research.store.schema import analyses, grounds, intakes, redactions, sources
+from research.store.sealing import MAGIC, seal, unseal
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ def add(store: Store, study_id: str, reading: Reading, content: bytes, software:
     """Keep an upload and what was read in it."""
     uploads.write(store, study_id, reading.source, content)
     arrival = Arrival(reading.name, source=reading.source)
+    sealed = _sealed(store, study_id, reading)
     with store.engine.begin() as connection:
         connection.execute(
             insert_or(sources)
@@ -45,7 +48,7 @@ def add(store: Store, study_id: str, reading: Reading, content: bytes, software:
                 name=reading.name,
                 size=len(content),
                 software=software,
-                reading=to_bytes(reading),
+                reading=sealed,
             )
             .on_conflict_do_nothing()
         )
@@ -97,18 +100,66 @@ def kept(store: Store, study_id: str) -> tuple[Kept, ...]:
 
 
 def readings(store: Store, study_id: str) -> tuple[Reading, ...]:
-    """What was read in each source, by source id."""
-    query = select(sources.c.reading).where(sources.c.study == study_id).order_by(sources.c.id)
+    """What was read in each source, by source id. Raises `KeyLost`."""
+    columns = (sources.c.id, sources.c.reading)
+    query = select(*columns).where(sources.c.study == study_id).order_by(sources.c.id)
     with store.engine.connect() as connection:
-        return tuple(from_bytes(Reading, row.reading) for row in connection.execute(query))
+        rows = connection.execute(query).all()
+    return tuple(_opened(store, study_id, row.id, row.reading) for row in rows)
 
 
 def update_reading(store: Store, study_id: str, reading: Reading, software: str) -> None:
     """Replace what was read in a source."""
     this = (sources.c.study == study_id) & (sources.c.id == reading.source)
-    change = update(sources).where(this).values(software=software, reading=to_bytes(reading))
+    sealed = _sealed(store, study_id, reading)
+    change = update(sources).where(this).values(software=software, reading=sealed)
     with store.engine.begin() as connection:
         connection.execute(change)
+
+
+def _sealed(store: Store, study_id: str, reading: Reading) -> bytes:
+    return seal(store, to_bytes(reading), _about(study_id, reading.source))
+
+
+def _opened(store: Store, study_id: str, source_id: str, content: bytes) -> Reading:
+    return from_bytes(Reading, unseal(store, content, _about(study_id, source_id)))
+
+
+def _about(study_id: str, source_id: str) -> str:
+    """What ties an encrypted reading to its place."""
+    return f"reading/{study_id}/{source_id}"
+
+
+def seal_plain(store: Store) -> int:
+    """Encrypt the sources that an older version kept in plain text; how many.
+
+    The upload goes first, so that what is cut short is done again.
+    """
+    start = func.substr(sources.c.reading, 1, len(MAGIC))
+    plain = select(sources.c.study, sources.c.id, sources.c.reading).where(start != MAGIC)
+    with store.engine.connect() as connection:
+        rows = connection.execute(plain).all()
+    for row in rows:
+        if uploads.there(store, row.study, row.id):
+            uploads.write(store, row.study, row.id, uploads.read(store, row.study, row.id))
+        this = (sources.c.study == row.study) & (sources.c.id == row.id)
+        sealed = seal(store, row.reading, _about(row.study, row.id))
+        with store.engine.begin() as connection:
+            connection.execute(update(sources).where(this).values(reading=sealed))
+    return len(rows)
+
+
+def forget_refused(store: Store, study_id: str, holds: Callable[[str], bool]) -> int:
+    """Delete the notes on files that were not kept and whose name or reason holds something."""
+    gone = 0
+    with store.engine.begin() as connection:
+        mine = (intakes.c.study == study_id) & (
+            (intakes.c.source == "") | (intakes.c.duplicate_of != "")
+        )
+        for row in connection.execute(select(intakes).where(mine)).all():
+            if holds(row.name) or holds(row.reason) or holds(row.duplicate_of):
+                gone += connection.execute(delete(intakes).where(intakes.c.id == row.id)).rowcount
+    return gone
 
 
 def remove(store: Store, study_id: str, source_id: str) -> None:
@@ -116,7 +167,7 @@ def remove(store: Store, study_id: str, source_id: str) -> None:
     uploads.remove(store, study_id, source_id)
     quoted = (analyses.c.study == study_id) & analyses.c.sources.contains(source_id)
     with store.engine.begin() as connection:
-        for table in (intakes, redactions):
+        for table in (intakes, redactions, grounds):
             this = (table.c.study == study_id) & (table.c.source == source_id)
             connection.execute(delete(table).where(this))
         this = (sources.c.study == study_id) & (sources.c.id == source_id)

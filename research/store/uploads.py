@@ -1,4 +1,4 @@
-"""The uploaded bytes, as files whose paths come from ids and never from file names."""
+"""The uploaded bytes, encrypted, in files whose paths come from ids and never from names."""
 
 import os
 import re
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from research.errors import NotFound
 from research.store.database import Store
+from research.store.sealing import seal, unseal
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 
@@ -17,23 +18,31 @@ def write(store: Store, study_id: str, source_id: str, content: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = path.with_suffix(f".{os.getpid()}.part")
     with partial.open("wb") as file:
-        file.write(content)
+        file.write(seal(store, content, _about(study_id, source_id)))
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
 
 
 def read(store: Store, study_id: str, source_id: str) -> bytes:
-    """The bytes as they were uploaded. Raises `NotFound`."""
+    """The bytes as they were uploaded. Raises `NotFound` and `KeyLost`."""
     try:
-        return _path(store, study_id, source_id).read_bytes()
+        content = _path(store, study_id, source_id).read_bytes()
     except FileNotFoundError as error:
         raise NotFound("The uploaded file is gone from the data folder; add it again.") from error
+    return unseal(store, content, _about(study_id, source_id))
 
 
-def remove(store: Store, study_id: str, source_id: str) -> None:
-    """Delete one upload."""
+def there(store: Store, study_id: str, source_id: str) -> bool:
+    """Whether the upload is kept."""
+    return _path(store, study_id, source_id).exists()
+
+
+def remove(store: Store, study_id: str, source_id: str) -> bool:
+    """Delete one upload; whether it was there."""
+    was = there(store, study_id, source_id)
     _path(store, study_id, source_id).unlink(missing_ok=True)
+    return was
 
 
 def remove_study(store: Store, study_id: str) -> None:
@@ -41,6 +50,11 @@ def remove_study(store: Store, study_id: str) -> None:
     folder = _folder(store, study_id)
     if folder.is_dir():
         shutil.rmtree(folder)
+
+
+def _about(study_id: str, source_id: str) -> str:
+    """What ties an encrypted upload to its place."""
+    return f"upload/{study_id}/{source_id}"
 
 
 def _folder(store: Store, study_id: str) -> Path:

@@ -48,6 +48,17 @@ class StudyVectors:
             for some in _slices(texts):
                 self._use(connection, model, [digest(text) for text in some])
 
+    def forget(self, texts: Iterable[str]) -> int:
+        """Forget the vectors of these texts, of any model; how many the study had."""
+        mine = vector_uses.c.study == self.study_id
+        gone = 0
+        with self.store.engine.begin() as connection:
+            for some in _slices(dict.fromkeys(digest(text) for text in texts)):
+                these = delete(vector_uses).where(mine, vector_uses.c.digest.in_(some))
+                gone += connection.execute(these).rowcount
+            drop_unused(connection)
+        return gone
+
     def keep_only(self, texts: Iterable[str]) -> None:
         """Forget the vectors of texts that the study no longer has, of any model."""
         kept = {digest(text) for text in texts}
