@@ -6,6 +6,8 @@ from research.model import Claim, Evidence, Statement, Theme
 from research.strength import strength
 from research.wilson import interval
 
+ALONE = "verbatim@1"  # a line that is one person's own words
+
 
 def claim(
     kind: str,
@@ -55,7 +57,7 @@ def of_theme(theme: Theme, said: Mapping[str, Statement], of: int, stage: str) -
         [s for s, _ in mine],
         of,
         weights=[w for _, w in mine],
-        made_by="verbatim@1" if alone else "theme@1",
+        made_by=ALONE if alone else "theme@1",
         stage=stage,
         theme=theme.id,
         counter=[c for c in theme.counter if c in said],

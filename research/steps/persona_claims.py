@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from research.model import Claim, Participant, Statement, Theme
-from research.steps.evidence import claim, of_theme, shared_first
+from research.steps.evidence import ALONE, claim, of_theme, shared_first
 from research.steps.facets import FACETS, facet_of, lines
 from research.steps.phrases import phrase, touchpoint_name
 from research.wording import number
 
 MOST_PAINS, MOST_MOTIVATIONS, MOST_CHANNELS, MOST_LINES = 6, 6, 5, 4
 MOST_QUOTES = 4
+TELLING = ("motivation", "pain", "praise")
 FEWEST = 3  # lines of a kind: below it, what one person says is told as well
 DRIVE, QUOTE = 0.1, 0.25  # in shares of people
 
@@ -98,19 +99,18 @@ def theme_claims(
 
 
 def leading(study: Study, group: Group, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims that could name the group, best first: what many of its people raise and
-    few others do; drives before pains, and a codebook's name before a quote."""
+    """The claims that could name the group, best first: what several of its people clearly
+    raise and few others do; drives before pains, and a codebook's name before a quote."""
     themes = {t.id: t for t in study.themes}
     scored = []
     for one in claims:
         if one.kind in ("motivation", "pain") and one.theme in themes:
+            label = themes[one.theme].label
             score = one.people / len(group.people) - _elsewhere(themes[one.theme], group)
-            score += DRIVE * (one.kind == "motivation") - QUOTE * themes[
-                one.theme
-            ].label.startswith("“")
-            named = replace(one, text=themes[one.theme].label)
-            scored.append((-round(score, 6), one.theme, named))
-    return tuple(one for *_, one in sorted(scored, key=lambda s: s[:2]))
+            score += DRIVE * (one.kind == "motivation") - QUOTE * label.startswith("“")
+            order = (one.people == 1, -round(score, 6), one.theme)
+            scored.append((order, replace(one, text=label)))
+    return tuple(one for _, one in sorted(scored, key=lambda s: s[0]))
 
 
 def _elsewhere(theme: Theme, group: Group) -> float:
@@ -172,25 +172,24 @@ def emotion_claims(study: Study, group: Group) -> list[Claim]:
 
 
 def quote_claims(group: Group, claims: Sequence[Claim]) -> list[Claim]:
-    """Verbatim words of different people, from the claims that matter most."""
+    """Verbatim words of different people, not those that are a line already: from the claims
+    that matter most, then what they most surely want, run into or like."""
     said = {s.id: s for s in group.statements}
-    chosen: dict[str, tuple[Statement, Claim]] = {}
-    for source in claims:
-        for statement in (said[i] for i in source.statements):
-            if statement.participant not in chosen and 5 <= len(statement.text.split()) <= 40:
-                chosen[statement.participant] = (statement, source)
-                break
-        if len(chosen) == MOST_QUOTES:
-            break
+    told = {c.statements[0] for c in claims if c.made_by == ALONE}
+    surest = sorted((s for s in group.statements if s.kind in TELLING), key=_surest)
+    offered = [(said[i], c.theme, c.stage) for c in claims for i in c.statements]
+    offered += [(s, "", s.stages[0].stage if s.stages else "") for s in surest]
+    chosen: dict[str, tuple[Statement, str, str]] = {}
+    for statement, theme, stage in offered:
+        fits = statement.id not in told and 5 <= len(statement.text.split()) <= 40
+        if fits and len(chosen) < MOST_QUOTES:
+            chosen.setdefault(statement.participant, (statement, theme, stage))
+    of = len(group.people)
     return [
-        claim(
-            "quote",
-            statement.text,
-            [statement],
-            len(group.people),
-            made_by="verbatim@1",
-            stage=source.stage,
-            theme=source.theme,
-        )
-        for statement, source in chosen.values()
+        claim("quote", s.text, [s], of, made_by=ALONE, stage=stage, theme=theme)
+        for s, theme, stage in chosen.values()
     ]
+
+
+def _surest(statement: Statement) -> tuple[float, str]:
+    return -statement.kind_score, statement.id
