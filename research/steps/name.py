@@ -6,7 +6,7 @@ that was said, of the theme's kind, and short.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from research.steps.apart import words_apart
 from research.steps.clauses import clauses, sentence_case
 from research.steps.cluster import Group
 from research.steps.coding import Book, agreed
+from research.steps.communities import Labels
 from research.steps.phrases import listed, phrase
 from research.steps.similarity import joined, unit_rows
 from research.steps.tagger import KINDS, SAID, Look, Read, softmax
@@ -24,6 +25,7 @@ LOOKED_AT, WHOLE_MOST = 15, 12
 BEST_LENGTH = 7
 KIND_WEIGHT, LENGTH_WEIGHT, SENTENCE_WEIGHT = 0.2, 0.01, 0.05
 MOST_WORDS = 3
+PEOPLE_WEIGHT = 0.5  # of each doubling of the people who clearly say it
 CLEAR = 0.55  # of likeness to the name: of such statements 82 in 100 are of its theme, of all 33
 _TAG = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"[\[<>]")
@@ -42,6 +44,24 @@ class Label:
     made_by: str
     words: tuple[str, ...] = ()
     clear: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """Words that could name a group: whether they are a whole sentence, and whose row."""
+
+    sentence: bool
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A group's rows (statements, dimensions), who said each (a number a statement), and the
+    rows of all statements."""
+
+    rows: Vectors
+    who: Labels
+    all: Vectors
 
 
 class _Known:
@@ -76,19 +96,19 @@ def name_groups(
     texts = [[statements[r] for r in group.rows] for group in groups]
     middles = [unit_rows(rows[list(g.rows)].mean(axis=0, keepdims=True))[0] for g in groups]
     near = [_nearest(group, middle, rows) for group, middle in zip(groups, middles, strict=True)]
-    options = [_options([statements[r] for r in order], book.language) for order in near]
+    options = [_options(order, statements, book.language) for order in near]
     known = _Known([option for found in options for option in found], look)
     words = words_apart(texts)
     used = {name.lower() for name in taken}
     found = []
     for i, group in enumerate(groups):
-        own = _own(options[i], known, middles[i], kind, used)
+        own = _own(options[i], known, middles[i], kind, used, _heard(group, statements, rows))
         central = statements[group.rows[0]].text
         label = _from_book(group, rows, book, used, words[i], central)
         if label is None:
             text = f"“{sentence_case(own) or _shortened(central, used)}”"
             what = _definition(words[i], central, book.language)
-            clear = _saying(own, group, statements, rows, known)
+            clear = _saying(own, options[i].get(own), group, rows, known)
             label = Label(text, what, "clause@2" if own else "quote@1", words[i], clear)
         used.add(label.text.strip("“”").lower())
         found.append(label)
@@ -107,15 +127,23 @@ def _core(group: Group) -> list[int]:
 
 
 def _saying(
-    own: str, group: Group, statements: Sequence[Statement], rows: Vectors, known: _Known
+    own: str, option: _Option | None, group: Group, rows: Vectors, known: _Known
 ) -> frozenset[int]:
     """The rows that lie near the words chosen, or near the statement that these are of."""
-    if not own:
+    if option is None:
         return frozenset(group.rows[:1])
-    whose = [r for r in group.rows if own in " ".join(statements[r].text.split())]
-    spots = np.vstack([known.of([own])[1], rows[whose]])
+    spots = np.vstack([known.of([own])[1], rows[[option.row]]])
     near = (rows[list(group.rows)] @ spots.T).max(axis=1) >= CLEAR
-    return frozenset([*whose, *(r for r, yes in zip(group.rows, near, strict=True) if yes)])
+    said = (r for r, yes in zip(group.rows, near, strict=True) if yes)
+    return frozenset([option.row, *said])
+
+
+def _heard(group: Group, statements: Sequence[Statement], rows: Vectors) -> _Heard:
+    """Where the statements of a group lie, by row, and who said each, by number."""
+    people = [statements[r].participant for r in group.rows]
+    number = {who: i for i, who in enumerate(dict.fromkeys(people))}
+    who = np.array([number[p] for p in people], dtype=np.intp)
+    return _Heard(rows[list(group.rows)], who, rows)
 
 
 def _from_book(
@@ -139,34 +167,50 @@ def _from_book(
     return Label(label, what, f"codebook:{code.id}", words, clear)
 
 
-def _options(members: Sequence[Statement], language: str) -> dict[str, bool]:
-    """Clauses and short statements that could name the group, in the language of most; and
-    which of them are whole sentences."""
-    spoken = [m for m in members if m.language == language]
-    if len(spoken) * 2 < len(members):
-        spoken = list(members)
-    found: dict[str, bool] = {}
-    for member in spoken:
-        for clause, sentence in clauses(member.text):
-            found[clause] = found.get(clause, False) or sentence
-        whole = " ".join(member.text.split()).strip(" .!")
+def _options(
+    order: Sequence[int], statements: Sequence[Statement], language: str
+) -> dict[str, _Option]:
+    """Clauses and short statements that could name the group, in the language of most."""
+    spoken = [r for r in order if statements[r].language == language]
+    if len(spoken) * 2 < len(order):
+        spoken = list(order)
+    found: dict[str, _Option] = {}
+    for row in spoken:
+        text = statements[row].text
+        offered = list(clauses(text))
+        whole = " ".join(text.split()).strip(" .!")
         if len(whole.split()) <= WHOLE_MOST and not _MARKUP.search(whole):
-            found[whole] = True
-    return {o: sentence for o, sentence in found.items() if len(o) > 2 and "<" not in o}
+            offered.append((whole, True))
+        for clause, sentence in offered:
+            before = found.get(clause, _Option(False, row))
+            found[clause] = replace(before, sentence=before.sentence or sentence)
+    return {o: option for o, option in found.items() if len(o) > 2 and "<" not in o}
 
 
 def _own(
-    options: Mapping[str, bool], known: _Known, middle: Vectors, kind: str, used: Collection[str]
+    options: Mapping[str, _Option],
+    known: _Known,
+    middle: Vectors,
+    kind: str,
+    used: Collection[str],
+    heard: _Heard,
 ) -> str:
-    """The option that names the group best and is free; empty when there is none."""
+    """The option that names the group best and is free; empty when there is none.
+
+    What more of its people clearly say comes before what lies nearer its middle.
+    """
     free = [o for o in options if o.lower() not in used]
     if not free:
         return ""
     read, rows = known.of(free)
     says_kind = softmax(read.said[:, SAID["kind"]])[:, KINDS.index(kind)]
     lengths = np.abs(np.array([len(o.split()) for o in free]) - BEST_LENGTH)
-    sentences = SENTENCE_WEIGHT * np.array([options[o] for o in free])
+    sentences = SENTENCE_WEIGHT * np.array([options[o].sentence for o in free])
+    whose = heard.all[[options[o].row for o in free]]
+    near = np.maximum(rows @ heard.rows.T, whose @ heard.rows.T) >= CLEAR
+    people = np.array([len(np.unique(heard.who[said])) for said in near])
     scores = rows @ middle + KIND_WEIGHT * says_kind + sentences - LENGTH_WEIGHT * lengths
+    scores = scores + PEOPLE_WEIGHT * np.log2(np.maximum(people, 1))
     best = min(range(len(free)), key=lambda i: (-round(float(scores[i]), 6), free[i]))
     return free[best]
 
