@@ -47,6 +47,8 @@ READING = (
     N_("it is {}: a result, not a source; add the files that it was made of"),
     N_("an analysis that Klantbeeld wrote"),
     N_("a table of results that Klantbeeld wrote"),
+    N_("a document that Klantbeeld wrote"),
+    N_("a table of codes or coded passages, as Taguette has them"),
     N_("labels that were taken along from Klantbeeld"),
     N_("its source is not in this study"),
     N_("no statement of a participant shares more than half with it"),

@@ -52,3 +52,8 @@ def test_no_export_is_read_as_a_source(name: str) -> None:
 def test_a_review_that_speaks_of_an_analysis_is_still_a_review() -> None:
     text = 'tekst;sterren\n"Zie ""schema"" op https://klantbeeld.dev/schema/analysis";4\n'
     assert len(read_upload(Upload("reviews.csv", text.encode())).passages) == 1
+
+
+def test_a_survey_whose_first_column_is_called_row_is_still_a_survey() -> None:
+    text = "Row\tWhat could be better?\n1\tThe parcel came far too late for me.\n"
+    assert len(read_upload(Upload("answers.tsv", text.encode())).passages) == 1
