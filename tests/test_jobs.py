@@ -26,7 +26,7 @@ from research.store import Store, open_store, runs, sources, uploads
 from research.store.schema import sources as source_rows
 from tests.builders import an_upload
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 Process = subprocess.Popen[bytes]
 Launch = Callable[[HashingEncoder | Callable[[str], HashingEncoder]], Jobs]
 
