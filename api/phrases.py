@@ -57,6 +57,7 @@ PHRASES = (
     N_("no header row; columns are numbered"),
     N_("a title above the table is skipped"),
     N_("personal columns dropped: {}"),
+    N_("the columns are read as people chose"),
     N_("columns of the survey tool ignored: {}"),
     N_("ratings in `{}` go beyond 5 and are not used; write them with their scale, such as 8/10"),
     N_("only the sheet {} is read, not: {}"),

@@ -1,11 +1,12 @@
 """Survey tables: open answers become passages, closed answers attributes of who gave them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from research.contracts import Format
 from research.errors import EmptyFile, UnknownFormat
-from research.model import Attributes, Passage, Reading, SetAside, Upload
+from research.model import Attributes, ColumnsMapping, Passage, Reading, SetAside, Upload
+from research.readers.chosen import KIND_OF_ROLE, mapping_for, roles_in
 from research.readers.columns import ColumnKind, judge
 from research.readers.dates import iso_dates
 from research.readers.files import source_id
@@ -13,6 +14,7 @@ from research.readers.grid import is_table
 from research.readers.nonanswers import NON_ANSWER, is_non_answer
 from research.readers.table import Column, Table, key, language_code, table_of
 
+AS_CHOSEN = "the columns are read as people chose"
 _NOT_REAL = frozenset({"survey preview", "survey test", "spam"})
 _EXAMPLE = """Tijdstempel;Leeftijdsgroep;Waarom koos u voor ons?
 2026-01-15 09:00;25-34;De prijs was lager dan bij de andere winkel
@@ -34,14 +36,16 @@ class Sheet:
     dates: tuple[Column, ...]
     who: Column | None
     language: Column | None
+    chosen: bool = False
 
 
-def sheet_of(table: Table) -> Sheet:
-    """A table with its columns sorted by what they hold."""
-    pairs = tuple(zip(table.columns, judge(table), strict=True))
+def sheet_of(table: Table, mappings: Iterable[ColumnsMapping] = ()) -> Sheet:
+    """A table with its columns sorted by what they hold, or by what people said they do."""
+    mapping = mapping_for(table, mappings)
+    pairs = tuple(zip(table.columns, _kinds(table, mapping), strict=True))
 
     def of(*kinds: ColumnKind) -> tuple[Column, ...]:
-        return tuple(column for column, judgement in pairs if judgement.kind in kinds)
+        return tuple(column for column, kind in pairs if kind in kinds)
 
     return Sheet(
         table=table,
@@ -53,11 +57,23 @@ def sheet_of(table: Table) -> Sheet:
         dates=of("date"),
         who=next(iter(of("id")), None),
         language=next(iter(of("language")), None),
+        chosen=mapping is not None,
+    )
+
+
+def _kinds(table: Table, mapping: ColumnsMapping | None) -> tuple[ColumnKind, ...]:
+    """What each column holds; what is ignored stays told apart as personal or technical."""
+    judged = tuple(judgement.kind for judgement in judge(table))
+    if mapping is None:
+        return judged
+    return tuple(
+        kind if role == "ignore" and kind in ("personal", "technical") else KIND_OF_ROLE[role]
+        for kind, role in zip(judged, roles_in(table, mapping), strict=True)
     )
 
 
 class Survey:
-    """Reads survey exports in CSV, TSV and Excel."""
+    """Reads survey exports in CSV, TSV and Excel; `mappings` are columns as people chose."""
 
     name = "survey"
     format = Format(
@@ -81,6 +97,9 @@ class Survey:
     )
     example = Upload("enquete.csv", _EXAMPLE.encode())
 
+    def __init__(self, mappings: Iterable[ColumnsMapping] = ()) -> None:
+        self._mappings = tuple(mappings)
+
     def recognises(self, upload: Upload) -> bool:
         """Whether it is a table; the readers of other tables are asked first."""
         return is_table(upload)
@@ -89,7 +108,7 @@ class Survey:
         """One passage for each open answer."""
         table = table_of(upload)
         _refuse_issues(upload, table)
-        sheet = sheet_of(table)
+        sheet = sheet_of(table, self._mappings)
         if not sheet.open:
             raise EmptyFile(upload.name, _no_answers(sheet))
         answers = list(_answers(sheet))
@@ -201,7 +220,7 @@ def _attribute(sheet: Sheet, column: Column, value: str) -> tuple[str, str]:
 
 def _notes(sheet: Sheet) -> list[str]:
     """What was dropped, by column name only."""
-    notes: list[str] = []
+    notes = [AS_CHOSEN] if sheet.chosen else []
     personal = [column.title for column in sheet.personal]
     if personal:
         notes.append(f"personal columns dropped: {', '.join(personal)}")
