@@ -16,6 +16,7 @@ from research.readers.columns import ColumnKind
 from research.readers.table import Column, Table
 from research.readers.text import decode
 
+AS_CHOSEN = "the columns are read as people chose"
 KIND_OF_ROLE: dict[ColumnRole, ColumnKind] = {
     "respondent": "id",
     "date": "date",

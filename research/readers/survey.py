@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from research.contracts import Format
 from research.errors import EmptyFile, UnknownFormat
 from research.model import Attributes, ColumnsMapping, Passage, Reading, SetAside, Upload
-from research.readers.chosen import KIND_OF_ROLE, mapping_for, roles_in
+from research.readers.chosen import AS_CHOSEN, KIND_OF_ROLE, mapping_for, roles_in
 from research.readers.columns import ColumnKind, judge
 from research.readers.dates import iso_dates
 from research.readers.files import source_id
@@ -14,7 +14,6 @@ from research.readers.grid import is_table
 from research.readers.nonanswers import NON_ANSWER, is_non_answer
 from research.readers.table import Column, Table, key, language_code, table_of
 
-AS_CHOSEN = "the columns are read as people chose"
 _NOT_REAL = frozenset({"survey preview", "survey test", "spam"})
 _EXAMPLE = """Tijdstempel;Leeftijdsgroep;Waarom koos u voor ons?
 2026-01-15 09:00;25-34;De prijs was lager dan bij de andere winkel

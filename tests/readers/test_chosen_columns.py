@@ -7,8 +7,7 @@ import pytest
 from research.errors import EmptyFile, UnknownFormat
 from research.model import ColumnRole, ColumnsMapping, Reading, Upload
 from research.readers import read_upload
-from research.readers.chosen import as_file, fingerprint_of, from_file, names_of
-from research.readers.survey import AS_CHOSEN
+from research.readers.chosen import AS_CHOSEN, as_file, fingerprint_of, from_file, names_of
 from research.readers.table import table_of
 
 SURVEY = """Code klant;Verzonden;Woonplaats;Waarom koos u ons?;Team;Cijfer
