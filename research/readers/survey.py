@@ -186,12 +186,16 @@ def row_voice(sheet: Sheet, row: Sequence[str]) -> str:
     return row[sheet.who.position] if sheet.who else ""
 
 
-def row_dates(sheet: Sheet) -> Sequence[str]:
-    """The date of every row: of submitting rather than of starting."""
-    if not sheet.dates:
-        return [""] * len(sheet.table.rows)
+def date_column(sheet: Sheet) -> Column | None:
+    """The column that tells when people answered: of submitting rather than of starting."""
     late = [c for c in sheet.dates if not key(c.name).startswith(("start", "begin"))]
-    return iso_dates(sheet.table.values((late or list(sheet.dates))[0]))
+    return next(iter(late or sheet.dates), None)
+
+
+def row_dates(sheet: Sheet) -> Sequence[str]:
+    """The date of every row."""
+    column = date_column(sheet)
+    return iso_dates(sheet.table.values(column)) if column else [""] * len(sheet.table.rows)
 
 
 def _attributes(sheet: Sheet, row: Sequence[str]) -> Attributes:
