@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from api.column_phrases import COLUMNS
 from api.format_phrases import FORMATS
 from api.measure_phrases import MEASURING
 from api.privacy_phrases import PRIVACY
@@ -16,6 +17,7 @@ from api.words import N_
 
 PHRASES = (
     *READING,
+    *COLUMNS,
     *MEASURING,
     *FORMATS,
     *PRIVACY,
@@ -57,7 +59,6 @@ PHRASES = (
     N_("no header row; columns are numbered"),
     N_("a title above the table is skipped"),
     N_("personal columns dropped: {}"),
-    N_("the columns are read as people chose"),
     N_("columns of the survey tool ignored: {}"),
     N_("ratings in `{}` go beyond 5 and are not used; write them with their scale, such as 8/10"),
     N_("only the sheet {} is read, not: {}"),
