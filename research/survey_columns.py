@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from research.columns_chosen import as_value, mappings_of, read_all_again
 from research.errors import Conflict, KlantbeeldError, NotFound
 from research.kpis import forget_scores
-from research.metrics.scores import judged_score
+from research.metrics.scores import judged_score, may_be_nps
 from research.model import (
     ColumnRole,
     ColumnsMapping,
@@ -128,7 +128,9 @@ def _guess(sheet: Sheet, column: Column, judgement: Judgement) -> tuple[ColumnRo
     if kind in ("closed", "nps"):
         filled = [value for value in sheet.table.values(column) if value]
         score = judged_score(column.title, filled)
-        return (score[0], score[1][1]) if score else ("attribute", reason)
+        if score:
+            return score[0], score[1][1]
+        return "nps" if kind == "nps" and may_be_nps(column.title) else "attribute", reason
     single: dict[str, tuple[ColumnRole, Column | None]] = {
         "id": ("respondent", sheet.who),
         "date": ("date", date_column(sheet)),

@@ -9,10 +9,12 @@ from research import kpis, studies
 from research.errors import Conflict, EmptyFile, KlantbeeldError, NotFound
 from research.model import ColumnRole, Reading, Study, Upload
 from research.originals import set_originals
+from research.readers.chosen import AS_CHOSEN
 from research.running import analyse_study
 from research.store import Store, open_store, runs, sources
 from research.survey_columns import HIDDEN, columns_of, set_columns
 
+FIXTURES = Path(__file__).parent / "fixtures" / "in"
 HEADER = "Respondent;Startdatum;Datum;E-mailadres;Team;NPS (0-10);Waarom koos u ons?;Leeg"
 ROWS = [
     f"R{n};2026-01-{n:02};2026-02-{n:02};kees.{n}@example.org;{('Noord', 'Zuid')[n % 2]};{n % 11};"
@@ -78,6 +80,13 @@ def test_every_column_is_guessed_with_a_reason(store: Store, study: Study) -> No
     assert reasons["Leeg"] == "nobody answered"
 
 
+def test_a_question_with_another_scale_is_no_nps(store: Store, study: Study) -> None:
+    told = SURVEY.content.replace(b"NPS (0-10)", b"Would you recommend us? (1-5)")
+    page = columns_of(store, study.id, add(store, study, Upload("s.csv", told)))
+
+    assert page.columns[5].guess == "attribute"
+
+
 def test_the_first_rows_show_no_personal_data(store: Store, study: Study) -> None:
     shown = {c.name: c for c in columns_of(store, study.id, add(store, study)).columns}
 
@@ -141,6 +150,32 @@ def test_the_choice_stays_through_a_run_and_goes_with_undo(store: Store, study: 
 
     assert reading(store, study, source) == before
     assert not columns_of(store, study.id, source).chosen
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "formbricks.csv",
+        "google_forms.csv",
+        "kobo.csv",
+        "limesurvey.csv",
+        "qualtrics.csv",
+        "surveymonkey.csv",
+        "typeform.csv",
+    ],
+)
+def test_the_guess_of_every_survey_tool_reads_the_same_when_it_is_kept(
+    store: Store, study: Study, name: str
+) -> None:
+    source = add(store, study, Upload(name, (FIXTURES / name).read_bytes()))
+    before = reading(store, study, source)
+    page = columns_of(store, study.id, source)
+
+    set_columns(store, study.id, source, page.mapping.roles)
+
+    after = reading(store, study, source)
+    assert after.passages == before.passages
+    assert after.notes[0] == AS_CHOSEN
 
 
 def test_the_same_choice_twice_is_one_decision(store: Store, study: Study) -> None:

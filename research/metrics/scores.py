@@ -88,6 +88,11 @@ def judged_score(title: str, filled: Sequence[str]) -> tuple[ScoreKind, Judged] 
     return ("csat", csat) if csat else None
 
 
+def may_be_nps(title: str) -> bool:
+    """Whether a question tells no other scale than that of a Net Promoter Score."""
+    return _scale(title) in (None, (0, 10))
+
+
 def _chosen(role: str, title: str, filled: Sequence[str]) -> tuple[ScoreKind, Judged] | None:
     """The score that people said a question gives: as it is judged, else by its answers."""
     judged = judged_score(title, filled)

@@ -116,7 +116,9 @@ class Survey:
             source=source_id(upload.content),
             name=upload.name,
             reader=self.name,
-            passages=tuple(replace(passage, index=i) for i, passage in enumerate(kept)),
+            passages=tuple(
+                replace(passage, index=i) for i, passage in zip(_indices(sheet), kept, strict=True)
+            ),
             set_aside=tuple(a for a in answers if isinstance(a, SetAside)),
             notes=(*table.notes, *_notes(sheet)),
         )
@@ -168,6 +170,28 @@ def _answers(sheet: Sheet) -> Iterator[Passage | SetAside]:
                     yield SetAside(place, answer, reason or NON_ANSWER)
             else:
                 yield replace(common, text=answer, question=column.title)
+
+
+def _spots(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """The row and the column of every passage, in the order of `_answers`."""
+    for number, row, reason in real_rows(sheet):
+        for column in sheet.open:
+            if not reason and not is_non_answer(row[column.position]):
+                yield number, column.position
+
+
+def _indices(sheet: Sheet) -> list[int]:
+    """The number of every passage, which what people decided of its statements hangs on.
+
+    An answer keeps the number that it has without anything chosen; others come after those,
+    by row and column, so that a number never stands for another answer of the file.
+    """
+    spots = list(_spots(sheet))
+    if not sheet.chosen:
+        return list(range(len(spots)))
+    known = {spot: i for i, spot in enumerate(_spots(sheet_of(sheet.table)))}
+    width = len(sheet.table.columns)
+    return [known.get(spot, len(known) + spot[0] * width + spot[1]) for spot in spots]
 
 
 def _row_reason(sheet: Sheet, row: Sequence[str], seen: set[tuple[str, ...]]) -> str:

@@ -86,6 +86,18 @@ def test_the_last_of_two_mappings_of_one_form_counts() -> None:
     assert twice == read(SURVEY, mapping())
 
 
+def test_an_answer_keeps_its_number_whatever_is_chosen_beside_it() -> None:
+    both = mapping(Team="open")
+    readings = [read(SURVEY), read(SURVEY, mapping()), read(SURVEY, both)]
+    numbers = [{p.text: p.index for p in r.passages if len(p.text) > 5} for r in readings]
+    alone = read(SURVEY, mapping(Team="open", Waarom="ignore"))
+
+    assert numbers[0] == numbers[1] == numbers[2]
+    assert len({p.index for p in readings[2].passages}) == len(readings[2].passages) == 6
+    assert {p.index for p in alone.passages}.isdisjoint(numbers[0].values())
+    assert {p.index for p in alone.passages} < {p.index for p in readings[2].passages}
+
+
 def test_a_choice_without_an_open_answer_is_refused() -> None:
     with pytest.raises(EmptyFile, match="no column holds answers in people's own words"):
         read(SURVEY, mapping(Waarom="attribute"))
