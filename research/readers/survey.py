@@ -143,8 +143,9 @@ def _no_answers(sheet: Sheet) -> str:
 def real_rows(sheet: Sheet) -> Iterator[tuple[int, Sequence[str], str]]:
     """Every row with its number from nought, and why it is set aside: empty when it counts."""
     seen: set[tuple[str, ...]] = set()
+    status = [c for c in sheet.table.columns if key(c.name) == "status"]
     for number, row in enumerate(sheet.table.rows):
-        yield number, row, _row_reason(sheet, row, seen)
+        yield number, row, _row_reason(status, row, seen)
         seen.add(row)
 
 
@@ -194,13 +195,13 @@ def _indices(sheet: Sheet) -> list[int]:
     return [known.get(spot, len(known) + spot[0] * width + spot[1]) for spot in spots]
 
 
-def _row_reason(sheet: Sheet, row: Sequence[str], seen: set[tuple[str, ...]]) -> str:
+def _row_reason(status: Sequence[Column], row: Sequence[str], seen: set[tuple[str, ...]]) -> str:
     """Why a whole row is set aside; empty when it counts."""
     if tuple(row) in seen and len(row) > 1:
         return "a duplicate of an earlier row"
-    for column in sheet.technical:
+    for column in status:
         value = row[column.position].lower()
-        if value in _NOT_REAL and key(column.name) == "status":
+        if value in _NOT_REAL:
             return f"not a real answer ({value})"
     return ""
 

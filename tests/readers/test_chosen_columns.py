@@ -98,6 +98,17 @@ def test_an_answer_keeps_its_number_whatever_is_chosen_beside_it() -> None:
     assert {p.index for p in alone.passages} < {p.index for p in readings[2].passages}
 
 
+def test_a_preview_stays_set_aside_when_the_status_is_an_attribute() -> None:
+    text = (
+        "Status;Why?\nSurvey Preview;Because I only tried the form\n"
+        "IP Address;Because it was cheap here\n"
+    )
+    chosen = read(text, ColumnsMapping((("Status", "attribute"), ("Why?", "open"))))
+
+    assert [p.attributes for p in chosen.passages] == [(("Status", "IP Address"),)]
+    assert [a.reason for a in chosen.set_aside] == ["not a real answer (survey preview)"]
+
+
 def test_a_choice_without_an_open_answer_is_refused() -> None:
     with pytest.raises(EmptyFile, match="no column holds answers in people's own words"):
         read(SURVEY, mapping(Waarom="attribute"))
