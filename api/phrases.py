@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from api.column_phrases import COLUMNS
 from api.format_phrases import FORMATS
 from api.measure_phrases import MEASURING
 from api.privacy_phrases import PRIVACY
@@ -16,6 +17,7 @@ from api.words import N_
 
 PHRASES = (
     *READING,
+    *COLUMNS,
     *MEASURING,
     *FORMATS,
     *PRIVACY,

@@ -178,6 +178,7 @@ ACTION = {
     "set-valence": N_("Feeling of a statement"),
     "set-theme": N_("Theme of a statement"),
     "set-score": N_("Stage of a score"),
+    "set-columns": N_("Columns of a survey"),
     "undo": N_("Undone"),
 }
 CODEBOOK = (N_("Web shops and marketplaces"), N_("Software and apps"), N_("Services with people"))
@@ -190,6 +191,16 @@ LAYOUT = {
     "rows": N_("A row for each figure: metric, value, period"),
     "columns": N_("A column for each metric"),
     "periods": N_("A row for each metric, a column for each period"),
+}
+COLUMN_ROLE = {
+    "respondent": N_("Who answered"),
+    "date": N_("Date"),
+    "attribute": N_("A fact about who answered"),
+    "open": N_("Open answer"),
+    "nps": N_("NPS, from 0 to 10"),
+    "csat": N_("Satisfaction (CSAT)"),
+    "language": N_("Language of the answers"),
+    "ignore": N_("Ignore"),
 }
 SIDE = {
     "promoters": N_("Promoters: 9 or 10"),
@@ -224,6 +235,7 @@ DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "action": ACTION,
     "language": LANGUAGE,
     "layout": LAYOUT,
+    "column role": COLUMN_ROLE,
     "side": SIDE,
     "coder mode": CODER_MODE,
 }

@@ -56,6 +56,14 @@ CodebookName = Annotated[
         help="Themes to match first (JSON, CSV, REFI-QDA), or ecommerce, saas or services.",
     ),
 ]
+ColumnsFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--columns",
+        metavar="FILE",
+        help="How the columns of a survey are read (JSON); can be given again.",
+    ),
+]
 EncoderName = Annotated[
     str,
     typer.Option(
@@ -76,6 +84,7 @@ def analyse(
     language: Chosen = Language.auto,
     stages: Stages = None,
     codebook: CodebookName = None,
+    columns: ColumnsFiles = None,
     encoder: EncoderName = "",
     study: StudyName = "",
     strict: Strict = False,
@@ -94,7 +103,9 @@ def analyse(
     """
     with guarded(as_json):
         check_folder(out)
-        analysis = _analysed(paths, out, language, stages, codebook, encoder, study, quiet)
+        analysis = _analysed(
+            paths, out, language, stages, codebook, columns or [], encoder, study, quiet
+        )
         written = save(out, _files(analysis))
         tell_refused(analysis.refused)
     if as_json:
@@ -111,6 +122,7 @@ def _analysed(
     language: Language,
     stages: str | None,
     codebook: str | None,
+    columns: list[Path],
     encoder: str,
     study: str,
     quiet: bool,
@@ -126,6 +138,7 @@ def _analysed(
             language=language.value,
             stages=stages,
             codebook=codebook,
+            columns=columns,
             encoder=encoder,
             study=study or paths[0].resolve().stem,
             progress=bars,

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import PurePath
 
+from research.columns_chosen import mappings_of
 from research.errors import BadUpload, KlantbeeldError, NotFound, UnknownFormat
 from research.metrics.mapping import Guess, guess
 from research.metrics.reading import FiguresRead, read_figures
@@ -11,6 +12,7 @@ from research.metrics.series import kpis_of_scores, kpis_of_tables
 from research.metrics.tables import blocks_of
 from research.model import (
     LEFT_OUT,
+    ColumnsMapping,
     Decision,
     Kpi,
     MetricsMapping,
@@ -98,7 +100,8 @@ def remove_metrics(store: Store, study_id: str, table_id: str) -> None:
 def scores_of_study(store: Store, study_id: str) -> tuple[Score, ...]:
     """The survey questions of a study that give a score, by file and column."""
     kept = sorted(sources.kept(store, study_id), key=lambda s: (s.name, s.id))
-    return tuple(s for k in kept for s in _scores(store, study_id, k.id, k.name))
+    mappings = mappings_of(store, study_id)
+    return tuple(s for k in kept for s in _scores(store, study_id, k.id, k.name, mappings))
 
 
 def get_score(store: Store, study_id: str, score_id: str) -> Score:
@@ -146,13 +149,15 @@ def forget_scores() -> None:
 
 
 @lru_cache(maxsize=64)
-def _scores(store: Store, study_id: str, source: str, name: str) -> tuple[Score, ...]:
+def _scores(
+    store: Store, study_id: str, source: str, name: str, mappings: tuple[ColumnsMapping, ...]
+) -> tuple[Score, ...]:
     """The scores in one source of a study; none when it is no survey."""
     try:
         upload = Upload(name, uploads.read(store, study_id, source))
         reader = next((r for r in READERS if r.recognises(upload)), None)
         survey = reader is not None and reader.name == "survey"
-        return scores_in(upload, source) if survey else ()
+        return scores_in(upload, source, mappings) if survey else ()
     except (BadUpload, NotFound):
         return ()
     finally:

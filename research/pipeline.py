@@ -11,6 +11,7 @@ from research.errors import BadUpload
 from research.model import (
     Analysis,
     Codebook,
+    ColumnsMapping,
     MadeBy,
     Persona,
     Reading,
@@ -71,15 +72,21 @@ def analyse(
 
 
 def read(
-    uploads: Sequence[Upload], progress: Progress = silent
+    uploads: Sequence[Upload],
+    progress: Progress = silent,
+    *,
+    columns: Sequence[ColumnsMapping] = (),
 ) -> tuple[tuple[Reading, ...], tuple[tuple[str, str], ...]]:
-    """What the readers find, and the files that were refused with the reason."""
+    """What the readers find, and the files that were refused with the reason.
+
+    `columns` are the columns of surveys as people chose them.
+    """
     readings: list[Reading] = []
     refused: list[tuple[str, str]] = []
     for done, upload in enumerate(uploads):
         progress("read", done, len(uploads))
         try:
-            readings.append(read_upload(upload))
+            readings.append(read_upload(upload, columns=columns))
         except BadUpload as error:
             refused.append((error.name, error.reason))
     progress("read", len(uploads), len(uploads))

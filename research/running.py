@@ -4,15 +4,15 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Protocol, TypeVar
 
-from research import __version__, pipeline, second_answers
+from research import pipeline, second_answers
+from research.columns_chosen import read_again
 from research.contracts import Encoder, Progress, silent
 from research.dial import dial_of
 from research.embedding import embed, encoders, texts_of
-from research.errors import BadUpload, Cancelled, CoderFailed, KlantbeeldError
+from research.errors import Cancelled, CoderFailed, KlantbeeldError
 from research.intake import decided_roles
-from research.model import Analysis, Run, RunStatus, Upload
+from research.model import Analysis, Run, RunStatus
 from research.originals import let_go, originals_of
-from research.readers import read_upload
 from research.relabel import corrections
 from research.rulings import forget_missed, ruling_of
 from research.shape import SHAPING
@@ -27,7 +27,6 @@ from research.store import (
     second_coders,
     sources,
     studies,
-    uploads,
 )
 from research.store.vectors import StudyVectors
 from research.understanding import Told
@@ -106,23 +105,9 @@ def run_list(store: Store, run: Run) -> list[str]:
 
 
 def run_read(store: Store, run: Run, source_id: str) -> int:
-    """Read a source again if another version of the software read it; how much is new.
-
-    A file that this version cannot read, or that is not kept as it came, keeps what the
-    other version read in it.
-    """
+    """Read a source again if another version or other columns read it; how much is new."""
     kept = next((s for s in sources.kept(store, run.study) if s.id == source_id), None)
-    if kept is None or kept.software == __version__:
-        return 0
-    if not uploads.there(store, run.study, source_id):
-        return 0
-    content = uploads.read(store, run.study, source_id)
-    try:
-        reading = read_upload(Upload(kept.name, content), max_bytes=len(content))
-    except BadUpload:
-        return 0
-    sources.update_reading(store, run.study, reading, __version__)
-    return len(reading.passages)
+    return 0 if kept is None else read_again(store, run.study, kept)
 
 
 def run_prepare(store: Store, run: Run, progress: Progress) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from research import __version__
 from research.analysing import analyse
+from research.columns_chosen import mappings_of, read_all_again, version_for
 from research.errors import BadUpload, Conflict, KlantbeeldError, NotFound
 from research.frozen import without
 from research.intake import decided_roles, describe, shown_voices
@@ -164,10 +164,11 @@ def _read(store: Store, study_id: str, upload: Upload | BadUpload, max_mb: int) 
         reason = f"the same file as {same}, which is in the study already"
         return Arrival(upload.name, known, reason, duplicate_of=same)
     try:
-        reading = read_upload(upload, max_bytes=max_mb * MEGABYTE)
+        mappings = mappings_of(store, study_id)
+        reading = read_upload(upload, max_bytes=max_mb * MEGABYTE, columns=mappings)
     except BadUpload as error:
         return Arrival(upload.name, reason=error.reason)
-    sources.add(store, study_id, reading, upload.content, __version__)
+    sources.add(store, study_id, reading, upload.content, version_for(upload, mappings))
     return Arrival(upload.name, reading.source)
 
 
@@ -214,7 +215,10 @@ def undo(store: Store, study_id: str, decision_id: int) -> Decision:
         raise NotFound("This study has no such decision.")
     if decision.action != "undo" and decision not in standing(known):
         raise Conflict("This decision has been taken back already.")
-    return decisions.add(store, study_id, "undo", str(decision_id), "")
+    undone = decisions.add(store, study_id, "undo", str(decision_id), "")
+    if any(d.action == "set-columns" for d in known):
+        read_all_again(store, study_id)
+    return undone
 
 
 def list_decisions(store: Store, study_id: str) -> tuple[Decision, ...]:

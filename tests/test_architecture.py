@@ -89,6 +89,10 @@ MAY_IMPORT: dict[str, str] = {
         "errors model contracts resources regroup shape stages readers steps encoders embedding "
         "preparation understanding"
     ),
+    "columns_chosen": "errors model readers store view",
+    "survey_columns": (
+        "columns_chosen errors kpis metrics model originals readers steps store view"
+    ),
     "analysing": "coded_examples errors model contracts stages readers encoders pipeline",
     "intake": "errors model contracts readers view steps store",
     "redacted": "model preparation steps",
@@ -117,14 +121,15 @@ MAY_IMPORT: dict[str, str] = {
     "second_answers": "errors model contracts second_coder store",
     "second_opinion": "errors model relabel second_answers second_coder store studies view",
     "running": (
-        "errors model contracts stages readers steps encoders embedding understanding pipeline "
-        "dial intake originals relabel rulings second_answers shape view store"
+        "columns_chosen errors model contracts stages readers steps encoders embedding "
+        "understanding pipeline dial intake originals relabel rulings second_answers shape "
+        "view store"
     ),
     "outputs": "errors",
     "terminal": "errors model serial sheet_changes",
     "studies": "*",
     "theme_names": "errors model lookup second_answers second_coder store studies",
-    "kpis": "errors metrics model readers store view",
+    "kpis": "columns_chosen errors metrics model readers store view",
     "theming": "codebooks dial errors model lookup store studies view",
     "labelling": "errors model lookup relabel view store studies",
     "reopening": "errors exporters model serial",

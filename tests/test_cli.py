@@ -55,6 +55,43 @@ def interview(tmp_path: Path) -> Path:
 # --- analyse -----------------------------------------------------------------------
 
 
+SURVEY = "Datum;Team;Waarom koos u ons?\n" + "".join(
+    f"2026-01-{n:02};{('Noord', 'Zuid')[n % 2]};Om de prijs en de levering van dag {n}\n"
+    for n in range(1, 13)
+)
+
+
+def test_columns_of_a_survey_are_read_as_their_file_says(tmp_path: Path) -> None:
+    survey, columns = tmp_path / "enquete.csv", tmp_path / "columns.json"
+    survey.write_text(SURVEY, encoding="utf-8")
+    told = {"Datum": "date", "Team": "ignore", "Waarom koos u ons?": "open"}
+    roles = [{"column": name, "role": role} for name, role in told.items()]
+    columns.write_text(
+        json.dumps({"format": "klantbeeld columns", "version": 1, "columns": roles}), "utf-8"
+    )
+    out = tmp_path / "out"
+    result = run("analyse", survey, "--out", out, "--columns", columns)
+    assert result.exit_code == 0, result.output
+    chosen = (out / "analysis.json").read_text("utf-8")
+    assert "the columns are read as people chose" in json.loads(chosen)["sources"][0]["notes"]
+    run("analyse", survey, "--out", tmp_path / "guessed")
+    guessed = (tmp_path / "guessed" / "analysis.json").read_text("utf-8")
+    assert '"Team"' in guessed and '"Team"' not in chosen
+
+
+def test_columns_that_no_survey_has_are_told(interview: Path, tmp_path: Path) -> None:
+    columns = tmp_path / "columns.json"
+    one = {"column": "Waarom?", "role": "open"}
+    columns.write_text(
+        json.dumps({"format": "klantbeeld columns", "version": 1, "columns": [one]}), "utf-8"
+    )
+    result = run("analyse", interview, "--out", tmp_path / "out", "--columns", columns)
+    assert result.exit_code == 1
+    assert "has the columns that were given (Waarom?)" in result.output
+    missing = run("analyse", interview, "--out", tmp_path / "out", "--columns", tmp_path / "no")
+    assert missing.exit_code == 1 and "No such file" in missing.output
+
+
 def test_a_folder_becomes_the_five_files(interview: Path, tmp_path: Path) -> None:
     result = run("analyse", interview.parent, "--out", tmp_path / "out", "--study", "Proef")
     assert result.exit_code == 0, result.output

@@ -222,7 +222,7 @@ def test_another_version_reads_no_file_that_is_not_there(
 ) -> None:
     originals.set_originals(store, study.id, "none")
     first = run(store, study)
-    monkeypatch.setattr("research.running.__version__", "9.9")
+    monkeypatch.setattr("research.columns_chosen.__version__", "9.9")
     assert run(store, study) == first
 
 

@@ -9,12 +9,13 @@ with a Wilson interval.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from math import sqrt
 
 from research.metrics.periods import between, days
-from research.model import Answer, Measured, Score, ScoreKind, Upload
+from research.model import Answer, ColumnsMapping, Measured, Score, ScoreKind, Upload
+from research.readers.chosen import mapping_for, roles_in
 from research.readers.columns import judge
 from research.readers.survey import Sheet, real_rows, row_dates, row_voice, sheet_of
 from research.readers.table import Column, table_of
@@ -22,6 +23,7 @@ from research.readers.words import words
 from research.wilson import Z, interval
 
 FEW = 30
+CHOSEN = "a person said so"
 _RECOMMEND = re.compile(
     r"recommend|aanbeve|aanraden|\braad(?:t|en)?\b.{0,60}\baan\b|empfehl|\bnps\b|net promot",
     re.IGNORECASE,
@@ -53,36 +55,76 @@ _BOXES = {
 }  # fmt: skip
 
 
-def scores_in(upload: Upload, source: str) -> tuple[Score, ...]:
+Judged = tuple[int, str, Callable[[str], float | None]]
+
+
+def scores_in(
+    upload: Upload, source: str, mappings: Iterable[ColumnsMapping] = ()
+) -> tuple[Score, ...]:
     """The questions of a survey that give a score. Raises `BadUpload`.
 
-    A question is taken only where its name and every answer agree; a scale that could be
-    another is left alone.
+    A question is taken only where its name and every answer agree, a scale that could be
+    another is left alone; or where people said so, in one of the `mappings`.
     """
-    sheet = sheet_of(table_of(upload))
-    kinds = judge(sheet.table)
+    table = table_of(upload)
+    mapping = mapping_for(table, mappings)
+    sheet = sheet_of(table, () if mapping is None else (mapping,))
+    roles = roles_in(table, mapping) if mapping else [""] * len(table.columns)
     found: list[Score] = []
-    for column, judgement in zip(sheet.table.columns, kinds, strict=True):
-        if judgement.kind in ("nps", "closed"):
-            found += _score(sheet, column, upload.name, source)
+    for column, judgement, role in zip(table.columns, judge(table), roles, strict=True):
+        filled = [v for v in table.values(column) if v]
+        if role in ("nps", "csat"):
+            found += _score(sheet, column, _chosen(role, column.title, filled), upload.name, source)
+        elif not mapping and judgement.kind in ("nps", "closed"):
+            found += _score(sheet, column, judged_score(column.title, filled), upload.name, source)
     return tuple(found)
 
 
-def _score(sheet: Sheet, column: Column, name: str, source: str) -> Iterator[Score]:
-    filled = [v for v in sheet.table.values(column) if v]
-    kind: ScoreKind = "nps"
-    judged = _nps(column.title, filled)
-    if judged is None:
-        kind, judged = "csat", _csat(column.title, filled)
-    if judged is None:
+def judged_score(title: str, filled: Sequence[str]) -> tuple[ScoreKind, Judged] | None:
+    """Which score a question surely gives, told by its name and its answers; None for none."""
+    if nps := _nps(title, filled):
+        return "nps", nps
+    csat = _csat(title, filled)
+    return ("csat", csat) if csat else None
+
+
+def may_be_nps(title: str) -> bool:
+    """Whether a question tells no other scale than that of a Net Promoter Score."""
+    return _scale(title) in (None, (0, 10))
+
+
+def _chosen(role: str, title: str, filled: Sequence[str]) -> tuple[ScoreKind, Judged] | None:
+    """The score that people said a question gives: as it is judged, else by its answers."""
+    judged = judged_score(title, filled)
+    if judged and judged[0] == role:
+        return judged
+    if role == "nps":
+        return "nps", (10, CHOSEN, lambda v: _within(v, 0, 10))
+    if sum(_box(v) is not None for v in filled) >= 0.8 * len(filled):
+        return "csat", (5, CHOSEN, _box)
+    top = 5 if all(n is None or n <= 5 for n in map(_whole, filled)) else 7
+    return "csat", (top, CHOSEN, lambda v: _within(v, 1, top))
+
+
+def _within(text: str, low: int, high: int) -> float | None:
+    """A whole number on a scale; None for any other."""
+    number = _whole(text)
+    return number if number is not None and low <= number <= high else None
+
+
+def _score(
+    sheet: Sheet,
+    column: Column,
+    found: tuple[ScoreKind, Judged] | None,
+    name: str,
+    source: str,
+) -> Iterator[Score]:
+    if found is None:
         return
-    top, reason, value = judged
+    kind, (top, reason, value) = found
     digest = sha256(f"{source}/{column.position}/{column.title}".encode()).hexdigest()
     if answers := tuple(_answers(sheet, column, value)):
         yield Score(digest[:12], kind, column.title, source, name, top, reason, answers)
-
-
-Judged = tuple[int, str, Callable[[str], float | None]]
 
 
 def _nps(title: str, filled: Sequence[str]) -> Judged | None:

@@ -4,6 +4,13 @@ from research.model.about import About, Plan
 from research.model.analysis import Analysis, Coverage, MadeBy, SaturationPoint
 from research.model.codebook import Code, Codebook, CodeKind
 from research.model.coder import Endpoint, Labels, NameProposal, SummaryProposal
+from research.model.columns import (
+    COLUMN_ROLES,
+    ColumnRole,
+    ColumnsMapping,
+    header_fingerprint,
+    unique_names,
+)
 from research.model.findings import (
     Base,
     Candidates,
@@ -84,6 +91,7 @@ __all__ = [
     "BY_HAND",
     "CLAIM_STATUSES",
     "CODER_MODES",
+    "COLUMN_ROLES",
     "KINDS",
     "LAYOUTS",
     "LEFT_OUT",
@@ -106,6 +114,8 @@ __all__ = [
     "CodeKind",
     "Codebook",
     "CoderMode",
+    "ColumnRole",
+    "ColumnsMapping",
     "Coverage",
     "Decision",
     "DecisionAction",
@@ -164,4 +174,6 @@ __all__ = [
     "TreeGroup",
     "Upload",
     "by_id",
+    "header_fingerprint",
+    "unique_names",
 ]

@@ -48,6 +48,7 @@ DecisionAction = Literal[
     "set-valence",
     "set-theme",
     "set-score",
+    "set-columns",
     "set-owner",
     "set-progress",
     "set-effort",
@@ -82,7 +83,8 @@ class Decision:
     empty: nothing of its kind is): target is the kind, value the text, encrypted.
     `pin-theme`: the theme stays, value its name. `set-theme-kind`: value `pain` or
     `motivation`. `set-score`: target is the id of a survey question's score, value the stage
-    where it is shown or `-` to leave it out. Others: `target` is the theme or persona id at
+    where it is shown or `-` to leave it out. `set-columns`: target is the fingerprint of a
+    survey's columns, value their roles as JSON. Others: `target` is the theme or persona id at
     that time, `anchors` its statements or participants.
 
     `persona-status` and `lock-persona` (value `locked` or `open`): `content` is the persona as

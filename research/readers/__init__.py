@@ -1,8 +1,10 @@
 """All readers of input formats, and the one function that finds the right one."""
 
+from collections.abc import Iterable
+
 from research.contracts import Reader
 from research.errors import EmptyFile, UnknownFormat
-from research.model import Reading, Upload
+from research.model import ColumnsMapping, Reading, Upload
 from research.readers.assemblyai import AssemblyAi
 from research.readers.chat import Chat
 from research.readers.cue_table import CueTable
@@ -79,15 +81,21 @@ _INSTEAD = {
     ),
 }
 
-__all__ = ["MAX_BYTES", "READ", "READERS", "open_paths", "read_upload"]
+__all__ = ["MAX_BYTES", "READ", "READERS", "open_paths", "read_upload", "reader_for"]
 
 
-def read_upload(upload: Upload, *, max_bytes: int = MAX_BYTES) -> Reading:
-    """What the first reader that recognises the file finds in it; raises `BadUpload`."""
+def read_upload(
+    upload: Upload, *, max_bytes: int = MAX_BYTES, columns: Iterable[ColumnsMapping] = ()
+) -> Reading:
+    """What the first reader that recognises the file finds in it; raises `BadUpload`.
+
+    `columns` are the columns of surveys as people chose them.
+    """
     check_size(upload, max_bytes)
     refuse_own(upload)
     try:
-        reading = _reader_for(upload).read(upload)
+        reader = reader_for(upload)
+        reading = (Survey(columns) if isinstance(reader, Survey) else reader).read(upload)
     finally:
         grid_or_error.cache_clear()
         json_of.cache_clear()
@@ -96,8 +104,8 @@ def read_upload(upload: Upload, *, max_bytes: int = MAX_BYTES) -> Reading:
     return reading
 
 
-def _reader_for(upload: Upload) -> Reader:
-    """The first reader that recognises the file."""
+def reader_for(upload: Upload) -> Reader:
+    """The first reader that recognises the file. Raises `UnknownFormat`."""
     for reader in READERS:
         if reader.recognises(upload):
             return reader

@@ -1,11 +1,12 @@
 """Survey tables: open answers become passages, closed answers attributes of who gave them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from research.contracts import Format
 from research.errors import EmptyFile, UnknownFormat
-from research.model import Attributes, Passage, Reading, SetAside, Upload
+from research.model import Attributes, ColumnsMapping, Passage, Reading, SetAside, Upload
+from research.readers.chosen import AS_CHOSEN, KIND_OF_ROLE, mapping_for, roles_in
 from research.readers.columns import ColumnKind, judge
 from research.readers.dates import iso_dates
 from research.readers.files import source_id
@@ -34,14 +35,16 @@ class Sheet:
     dates: tuple[Column, ...]
     who: Column | None
     language: Column | None
+    chosen: bool = False
 
 
-def sheet_of(table: Table) -> Sheet:
-    """A table with its columns sorted by what they hold."""
-    pairs = tuple(zip(table.columns, judge(table), strict=True))
+def sheet_of(table: Table, mappings: Iterable[ColumnsMapping] = ()) -> Sheet:
+    """A table with its columns sorted by what they hold, or by what people said they do."""
+    mapping = mapping_for(table, mappings)
+    pairs = tuple(zip(table.columns, _kinds(table, mapping), strict=True))
 
     def of(*kinds: ColumnKind) -> tuple[Column, ...]:
-        return tuple(column for column, judgement in pairs if judgement.kind in kinds)
+        return tuple(column for column, kind in pairs if kind in kinds)
 
     return Sheet(
         table=table,
@@ -53,11 +56,23 @@ def sheet_of(table: Table) -> Sheet:
         dates=of("date"),
         who=next(iter(of("id")), None),
         language=next(iter(of("language")), None),
+        chosen=mapping is not None,
+    )
+
+
+def _kinds(table: Table, mapping: ColumnsMapping | None) -> tuple[ColumnKind, ...]:
+    """What each column holds; what is ignored stays told apart as personal or technical."""
+    judged = tuple(judgement.kind for judgement in judge(table))
+    if mapping is None:
+        return judged
+    return tuple(
+        kind if role == "ignore" and kind in ("personal", "technical") else KIND_OF_ROLE[role]
+        for kind, role in zip(judged, roles_in(table, mapping), strict=True)
     )
 
 
 class Survey:
-    """Reads survey exports in CSV, TSV and Excel."""
+    """Reads survey exports in CSV, TSV and Excel; `mappings` are columns as people chose."""
 
     name = "survey"
     format = Format(
@@ -81,6 +96,9 @@ class Survey:
     )
     example = Upload("enquete.csv", _EXAMPLE.encode())
 
+    def __init__(self, mappings: Iterable[ColumnsMapping] = ()) -> None:
+        self._mappings = tuple(mappings)
+
     def recognises(self, upload: Upload) -> bool:
         """Whether it is a table; the readers of other tables are asked first."""
         return is_table(upload)
@@ -89,7 +107,7 @@ class Survey:
         """One passage for each open answer."""
         table = table_of(upload)
         _refuse_issues(upload, table)
-        sheet = sheet_of(table)
+        sheet = sheet_of(table, self._mappings)
         if not sheet.open:
             raise EmptyFile(upload.name, _no_answers(sheet))
         answers = list(_answers(sheet))
@@ -98,7 +116,9 @@ class Survey:
             source=source_id(upload.content),
             name=upload.name,
             reader=self.name,
-            passages=tuple(replace(passage, index=i) for i, passage in enumerate(kept)),
+            passages=tuple(
+                replace(passage, index=i) for i, passage in zip(_indices(sheet), kept, strict=True)
+            ),
             set_aside=tuple(a for a in answers if isinstance(a, SetAside)),
             notes=(*table.notes, *_notes(sheet)),
         )
@@ -123,8 +143,9 @@ def _no_answers(sheet: Sheet) -> str:
 def real_rows(sheet: Sheet) -> Iterator[tuple[int, Sequence[str], str]]:
     """Every row with its number from nought, and why it is set aside: empty when it counts."""
     seen: set[tuple[str, ...]] = set()
+    status = [c for c in sheet.table.columns if key(c.name) == "status"]
     for number, row in enumerate(sheet.table.rows):
-        yield number, row, _row_reason(sheet, row, seen)
+        yield number, row, _row_reason(status, row, seen)
         seen.add(row)
 
 
@@ -152,13 +173,35 @@ def _answers(sheet: Sheet) -> Iterator[Passage | SetAside]:
                 yield replace(common, text=answer, question=column.title)
 
 
-def _row_reason(sheet: Sheet, row: Sequence[str], seen: set[tuple[str, ...]]) -> str:
+def _spots(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """The row and the column of every passage, in the order of `_answers`."""
+    for number, row, reason in real_rows(sheet):
+        for column in sheet.open:
+            if not reason and not is_non_answer(row[column.position]):
+                yield number, column.position
+
+
+def _indices(sheet: Sheet) -> list[int]:
+    """The number of every passage, which what people decided of its statements hangs on.
+
+    An answer keeps the number that it has without anything chosen; others come after those,
+    by row and column, so that a number never stands for another answer of the file.
+    """
+    spots = list(_spots(sheet))
+    if not sheet.chosen:
+        return list(range(len(spots)))
+    known = {spot: i for i, spot in enumerate(_spots(sheet_of(sheet.table)))}
+    width = len(sheet.table.columns)
+    return [known.get(spot, len(known) + spot[0] * width + spot[1]) for spot in spots]
+
+
+def _row_reason(status: Sequence[Column], row: Sequence[str], seen: set[tuple[str, ...]]) -> str:
     """Why a whole row is set aside; empty when it counts."""
     if tuple(row) in seen and len(row) > 1:
         return "a duplicate of an earlier row"
-    for column in sheet.technical:
+    for column in status:
         value = row[column.position].lower()
-        if value in _NOT_REAL and key(column.name) == "status":
+        if value in _NOT_REAL:
             return f"not a real answer ({value})"
     return ""
 
@@ -168,12 +211,16 @@ def row_voice(sheet: Sheet, row: Sequence[str]) -> str:
     return row[sheet.who.position] if sheet.who else ""
 
 
-def row_dates(sheet: Sheet) -> Sequence[str]:
-    """The date of every row: of submitting rather than of starting."""
-    if not sheet.dates:
-        return [""] * len(sheet.table.rows)
+def date_column(sheet: Sheet) -> Column | None:
+    """The column that tells when people answered: of submitting rather than of starting."""
     late = [c for c in sheet.dates if not key(c.name).startswith(("start", "begin"))]
-    return iso_dates(sheet.table.values((late or list(sheet.dates))[0]))
+    return next(iter(late or sheet.dates), None)
+
+
+def row_dates(sheet: Sheet) -> Sequence[str]:
+    """The date of every row."""
+    column = date_column(sheet)
+    return iso_dates(sheet.table.values(column)) if column else [""] * len(sheet.table.rows)
 
 
 def _attributes(sheet: Sheet, row: Sequence[str]) -> Attributes:
@@ -201,7 +248,7 @@ def _attribute(sheet: Sheet, column: Column, value: str) -> tuple[str, str]:
 
 def _notes(sheet: Sheet) -> list[str]:
     """What was dropped, by column name only."""
-    notes: list[str] = []
+    notes = [AS_CHOSEN] if sheet.chosen else []
     personal = [column.title for column in sheet.personal]
     if personal:
         notes.append(f"personal columns dropped: {', '.join(personal)}")
