@@ -11,6 +11,7 @@ from io import BytesIO, StringIO
 from research.exporters.maps.grid import Grid, grids
 from research.exporters.maps.text import cell
 from research.exporters.tables import guard
+from research.exporters.words import words_of
 from research.model import Analysis
 
 NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
@@ -29,8 +30,9 @@ class GridTsv:
     media_type: str = "text/tab-separated-values; charset=utf-8"
 
     def export(self, analysis: Analysis) -> bytes:
-        """The map of everyone, to paste; no byte order mark."""
-        return to_tsv(grids(analysis)[:1]).encode("utf-8")
+        """The map of everyone, to paste, or that there is none; no byte order mark."""
+        nothing = words_of(analysis.language)("No map: nobody spoke of a stage.")
+        return (to_tsv(grids(analysis)[:1]) or f"{nothing}\r\n").encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
