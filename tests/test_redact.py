@@ -163,9 +163,9 @@ def test_knows_speakers_who_never_speak_in_the_passages() -> None:
 
 
 def test_reviewers_are_known_by_first_name_in_their_own_review_only() -> None:
-    given = (("Marieke B.", "Marieke is blij"), ("Kim", "Die marieke van hiernaast"))
+    given = (("Xandro B.", "Xandro is blij"), ("Kim", "Die Xandro van hiernaast"))
     texts = turns(*given, channel="review")
-    assert texts == ["[NAAM 1] is blij", "Die marieke van hiernaast"]
+    assert texts == ["[NAAM 1] is blij", "Die Xandro van hiernaast"]
 
 
 def test_an_announced_number_is_found_again_without_announcement() -> None:

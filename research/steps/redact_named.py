@@ -7,8 +7,8 @@ from research.steps.redact_people import Person, names_at, person
 from research.steps.redact_words import (
     PLACEHOLDER,
     given_names,
-    lower_names,
     not_names,
+    only_names,
     plain,
     things,
     within_names,
@@ -18,6 +18,7 @@ from research.steps.redact_words import (
 
 _CAPITAL = re.compile(r"(?<![\w@#/.’'-])[^\W\d_a-z][^\W\d_]+(?![\w@/]|\.\w)")
 _LOWER = re.compile(r"(?<![\w@#/.’'-])[a-zà-ÿ]{4,}(?![\w@/’'-]|\.\w)")
+_SMALL = re.compile(r"[a-zà-ÿ]{4,}")
 _BEFORE = re.compile(r"([^\W\d_]+\.?)[ ,\t\"“‘'(]*$")
 _NEXT = re.compile(r"[ -]([^\W\d_]+)")
 _TITLED_THINGS = words(  # what makes a thing of the name after it
@@ -69,10 +70,12 @@ _SOMEBODY = words(
 )
 _CALLING = words("heet heette genaamd geheten called named")
 _WHOSE = re.compile(
-    r"\b(?:mijn|m['’]n|onze|ons|haar|zijn|je|jouw|uw|de|een|my|our|his|her|your|their|the|an?|that|some"
-    r"|die)\s(?:[a-zà-ÿ-]+[\s-]){0,2}$",
+    r"\b(?:(?P<mine>mijn|m['’]n|onze|ons|haar|zijn|je|jouw|uw|my|our|his|her|your|their)|de|een|the|an?)"
+    r"\s(?:[a-zà-ÿ-]+[\s-]){0,2}$",
     re.IGNORECASE,
 )
+_SET_APART = (", ", " (")
+_BESIDE = (" ", *_SET_APART)
 _NAMES_ME = re.compile(
     r"(?:noemt (?:iedereen )?me|calls me|een zekere|a certain):? $", re.IGNORECASE
 )
@@ -105,15 +108,23 @@ def named(text: str) -> Iterator[Person]:
     thing = 0
     for match in _CAPITAL.finditer(text):
         thing = max(thing, _thing_end(text, match))
-        if match.start() < thing:
+        if match.start() < thing or _starts_plainly(text, match):
             continue
         before = _BEFORE.search(text, max(0, match.start() - 24), match.start())
         if _is_given(text, match, before) or _is_placed(text, match, before):
             yield from (person(name) for name, _ in names_at(text, match.start()))
     yield from _in_fields(text)
     yield from _with_initials(text)
-    if text[:1].islower():
-        yield from _without_capitals(text)
+    if not only_names().isdisjoint(_SMALL.findall(text)):
+        yield from (person(word) for word in _LOWER.findall(text) if word in only_names())
+
+
+def _starts_plainly(text: str, match: re.Match[str]) -> bool:
+    """Whether a word that is no given name has its capital from the start of a sentence."""
+    start = match.start()
+    begins = start == 0 or text[max(0, start - 2) : start - 1] in (".", "!", "?")
+    word = match.group().lower()
+    return begins and word not in given_names() and word not in within_names()
 
 
 def _is_given(text: str, match: re.Match[str], before: re.Match[str] | None) -> bool:
@@ -155,8 +166,9 @@ def _within(text: str, match: re.Match[str], previous: str) -> bool:
     """Whether a word has its capital within a sentence that is not all in capitals."""
     if not previous.islower() or previous.endswith(".") or not match.group()[1:].islower():
         return False
-    between = text[max(0, match.start() - 9) : match.start()].rstrip(" \t\"“‘'(")
-    return between[-1:].isalpha() or between[-1:] == ","
+    return text[max(0, match.start() - 9) : match.start()].rstrip(" \t(")[-1:].isalpha() or (
+        text[max(0, match.start() - 2) : match.start()] == ", "
+    )
 
 
 def _is_placed(text: str, match: re.Match[str], before: re.Match[str] | None) -> bool:
@@ -165,10 +177,12 @@ def _is_placed(text: str, match: re.Match[str], before: re.Match[str] | None) ->
         return False
     last = before.group(1).lower()
     ahead = text[max(0, before.start() - 40) : before.start()]
+    between = text[before.end(1) : match.start()]
     if last in _ROLES:
-        return bool(_WHOSE.search(ahead))
+        whose = _WHOSE.search(ahead)
+        return bool(whose and (whose["mine"] or between in _SET_APART) and between in _BESIDE)
     if last in _SOMEBODY:
-        return "," in text[before.end(1) : match.start()]
+        return between in _SET_APART
     if last in _CALLING:
         return any(w.lower() in _ROLES or w.lower() in _SOMEBODY for w in ahead.split()[-2:])
     return bool(_NAMES_ME.search(text, max(0, match.start() - 24), match.start()))
@@ -198,11 +212,3 @@ def _with_initials(text: str) -> Iterator[Person]:
             if plain(initials).upper() not in _ABBREVIATED:
                 for name, _ in names_at(text, match.end(), titled=True):
                     yield Person(initials, name)
-
-
-def _without_capitals(text: str) -> Iterator[Person]:
-    """Given names in a message without capitals, where a name is the only reading."""
-    for match in _LOWER.finditer(text):
-        word = match.group()
-        if word in lower_names():
-            yield person(word)

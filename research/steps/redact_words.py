@@ -92,6 +92,12 @@ def lower_names() -> frozenset[str]:
 
 
 @cache
+def only_names() -> frozenset[str]:
+    """Given names that are no word of Dutch or English at all, in lower case."""
+    return lower_names() - _listed("capital_names.txt")
+
+
+@cache
 def word_names() -> frozenset[str]:
     """Names that are everyday words too."""
     return _listed("word_names.txt")
