@@ -11,12 +11,14 @@ def main() -> None:
     jobs = ("reading", "roles", "redaction")
     parser.add_argument("job", nargs="*", choices=[*jobs, []], default=list(jobs))
     parser.add_argument("--gigabytes", type=float, default=1.0, help="size of the review CSV")
-    parser.add_argument("--split", choices=("dev", "test"), default="test", help="which texts")
-    parser.add_argument("--missed", action="store_true", help="what was missed in the dev texts")
+    parser.add_argument("--split", choices=redaction.SPLITS, default="test", help="which texts")
+    parser.add_argument(
+        "--missed", action="store_true", help="what was missed in the development texts"
+    )
     parser.add_argument("--presidio", default="", help="a Python that has presidio-analyzer")
     asked = parser.parse_args()
     if asked.missed:
-        print(redaction.missed("dev"))
+        print(redaction.missed("names" if asked.split == "names" else "dev"))
         return
     if "reading" in asked.job:
         print(f"### Reading\n\n{reading.table(asked.gigabytes)}\n")

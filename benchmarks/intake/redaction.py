@@ -19,6 +19,7 @@ from research.steps.redact import redact
 TEXTS = Path(__file__).parent / "texts"
 PEER = Path(__file__).parent / "presidio_peer.py"
 LANGUAGES = ("nl", "en")
+SPLITS = ("dev", "names", "test")
 _MARKED = re.compile(r"\{(\w+)\|([^{}]*)\}")
 _PLACEHOLDER = re.compile(r"\[[A-Z][A-Z \-]*(?: \d+)?\]")
 Span = tuple[int, int]
@@ -47,8 +48,9 @@ class Score:
 
 
 def marked(language: str, split: str) -> list[Marked]:
-    """The texts of a language and split."""
-    path = TEXTS / f"{language}.{split}.txt"
+    """The texts of a language and split; `names` are development texts about names alone."""
+    folder = TEXTS / "development" if split == "names" else TEXTS
+    path = folder / f"{language}.{split}.txt"
     return [_parsed(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
@@ -82,7 +84,7 @@ def presidio(python: str) -> Finder:
     texts = [
         (language, one.text)
         for language in LANGUAGES
-        for split in ("dev", "test")
+        for split in SPLITS
         for one in marked(language, split)
     ]
     done = subprocess.run(

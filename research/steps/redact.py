@@ -1,8 +1,9 @@
 """Personal data out of the text, placeholders in: `Marieke` becomes `[NAAM 1]`.
 
-Names are those of speaker labels and of people who are introduced, greeted or titled;
-everything else shows by its own form or by the word before it. No trained model is
-needed. What a placeholder stands for is handed back apart, for the store alone.
+Names are those of speaker labels, of people who are introduced, greeted or titled, and known
+given names where a sentence leaves no other reading; everything else shows by its own form or by
+the word before it. No trained model is needed. What a placeholder stands for is handed back apart,
+for the store alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,11 +13,12 @@ from research.model import Passage, Reading, Redaction, SetAside, Speaker
 from research.steps.redact_announced import find_announced
 from research.steps.redact_labels import is_generic_label, name_in_label
 from research.steps.redact_mentions import Form, Forms, forms, gathered, mentions
+from research.steps.redact_named import named
 from research.steps.redact_people import Person, introduced, merged, person
 from research.steps.redact_places import find_places
 from research.steps.redact_ruling import NOTHING, Ruling, find_missed
 from research.steps.redact_values import find_phones, find_values
-from research.steps.redact_words import WORD, Find, apart, numbers_in, placeholder, plain
+from research.steps.redact_words import WORD, Find, apart, has_digit, numbers_in, placeholder, plain
 
 __all__ = ["is_generic_label", "redact"]
 
@@ -112,14 +114,17 @@ class _Work:
         return self.ledger.placeholder("name", key, self._full(key, name), language)
 
     def _text(self, text: str, group: str, language: str) -> str:
-        """The text with placeholders; looked at again until nothing more is found."""
+        """The text with placeholders; looked at again while a value may hide another one."""
         for _ in range(_ROUNDS):
             missed = list(find_missed(text, self.ruling))
-            found = apart(text, (*missed, *self._finds(text, group)))
+            possible = [*missed, *self._finds(text, group)]
+            found = apart(text, possible)
             finds = [f for f in found if f in missed or self._personal(f)]
             if not finds:
                 break
             text = self._replaced(text, finds, language)
+            if all(f.category == "name" for f in possible) and not missed:
+                break
         return text
 
     def _replaced(self, text: str, finds: Iterable[Find], language: str) -> str:
@@ -139,7 +144,7 @@ class _Work:
         yield from find_announced(text)
         yield from mentions(text, self.announced, "number")
         yield from find_places(text)
-        if any(c.isdigit() for c in text):
+        if has_digit(text):
             yield from find_phones(text)
         yield from mentions(text, self.known.get(group, {}))
         yield from mentions(text, self.shared)
@@ -169,11 +174,17 @@ def _people(reading: Reading, voices: Iterable[str]) -> dict[str, dict[str, Pers
         group += _labelled(passage.voice)
         asked = passage.channel in ("interview", "ticket")
         texts = (passage.question, passage.text) if asked else (passage.text,)
-        group += [someone for text in texts for someone in introduced(text)]
+        group += [someone for text in texts for someone in _told(text)]
         labels.pop(passage.voice, None)
     found[""] += [someone for label in labels for someone in _labelled(label)]
-    found[""] += [someone for s in reading.set_aside for someone in introduced(s.text)]
+    found[""] += [someone for s in reading.set_aside for someone in _told(s.text)]
     return {g: {plain(p.full): p for p in merged(people)} for g, people in found.items()}
+
+
+def _told(text: str) -> Iterator[Person]:
+    """The people whom a text names."""
+    yield from introduced(text)
+    yield from named(text)
 
 
 def _labelled(voice: str) -> list[Person]:

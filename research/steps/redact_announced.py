@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from research.steps.redact_words import Find, plain
+from research.steps.redact_words import Find, has_digit, plain
 
 _LINK = (
     r"(?:[\s:#=,.\"“'()-]|\b(?:is|was|are|were|van|mijn|me|my|of|nr|nrs|nummer|number|no|num|ref|"
@@ -69,7 +69,7 @@ _PHONE_WORDS = re.compile(
 
 def find_announced(text: str) -> Iterator[Find]:
     """Numbers after an announcing word (`ordernummer is 48 20 11`), dates of birth, phones."""
-    if not any(c.isdigit() for c in text):
+    if not has_digit(text):
         return
     for match in _BIRTH.finditer(text):
         yield _find(match, "birthdate")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from research.steps.redact_people import Person
-from research.steps.redact_words import WORD, Find, given_names, plain, word_names
+from research.steps.redact_words import WORD, Find, lower_names, plain, word_names
 
 _GAP = re.compile(r"[\s'’._-]{1,3}")
 _VERB = re.compile(
@@ -24,6 +24,7 @@ class Form:
 
 
 Forms = dict[str, dict[tuple[str, ...], Form]]
+_FEW = 40  # forms that are looked for as they are before a text is taken apart
 _LONGEST = 10  # words of a form
 
 
@@ -64,14 +65,14 @@ def _case(pieces: tuple[str, ...]) -> str:
     word = pieces[-1]
     if len(pieces) == 1 and word in word_names():
         return "careful"
-    unmistakable = word in given_names() and len(word) >= 4
+    unmistakable = word in lower_names() and len(word) >= 4
     digits = any(c.isdigit() for c in word)
     return "any" if unmistakable or digits else "last"
 
 
 def mentions(text: str, known: Forms, category: str = "name") -> Iterator[Find]:
     """Where the known forms stand in a text, the longest at each place."""
-    if not known:
+    if not known or (len(known) <= _FEW and not _any_within(text.lower(), known)):
         return
     found = list(WORD.finditer(text))
     for index, match in enumerate(found):
@@ -80,6 +81,10 @@ def mentions(text: str, known: Forms, category: str = "name") -> Iterator[Find]:
             if _together(text, part) and _cased(text, part, form.case):
                 yield Find(match.start(), part[-1].end(), category, form.key)
                 break
+
+
+def _any_within(text: str, known: Forms) -> bool:
+    return any(first in text for first in known)
 
 
 def _matches(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from research.steps.redact_words import (
     PLACEHOLDER,
     given_names,
+    lower_names,
     not_names,
     plain,
     word_names,
@@ -41,17 +42,8 @@ _GREETING = re.compile(
 _TITLE = re.compile(
     r"\b(?:[Mm]evrouw|[Mm]eneer|[Mm]ijnheer|[Dd]hr|[Mm]evr|[Mm]w|M(?:r|rs|s|iss)|[Dd]r|[Pp]rof)\.?\s+"
 )
-_FAMILY = re.compile(
-    r"\b(?:mijn|m['’]?n|onze|ons|haar|zijn|my|our|his|her)\s+(?:oudste\s+|jongste\s+|ex-?)?(?:man|vrouw"
-    r"|zoon|zoontje|dochter|dochtertje|collega|buurman|buurvrouw|zus|zusje|broer|broertje|moeder|vader"
-    r"|vriend|vriendin|baas|chef|oma|opa|tante|oom|nicht|neef|husband|wife|son|daughter|colleague|boss"
-    r"|mate|friend|sister|brother|mum|mom|dad|neighbou?r|partner|girlfriend|boyfriend|aunt|uncle|nan"
-    r"|niece|nephew|cousin|manager)[ ,]+",
-    re.IGNORECASE,
-)
 _HERE = re.compile(r"\s+(?:here|hier|speaking|aan\s+de\s+(?:lijn|telefoon))\b", re.IGNORECASE)
 _OPENING = re.compile(r"^\W*(?:\w+[,!.]?\s+){0,2}?(?:met\s+)?(?=[^\W\d_a-z])")
-_ADDRESSED = re.compile(r",\s+(?=[^\W\d_])")
 _PAUSE = {"", ",", ".", "!", "?", "\n", ";", ":"}
 _FOLLOWS = re.compile(r"\s*(?:[,.!?;:…]|$|-|–)|\s+(?:en|and|uit|from|van|of|hier|here|dus|so)\b")
 
@@ -107,19 +99,15 @@ def introduced(text: str) -> Iterator[Person]:
         yield from _taken(text, match.end(), _self_name)
     for match in _GREETING.finditer(text):
         yield from _taken(text, match.end(), _greeted)
-    for match in _ADDRESSED.finditer(text):
-        yield from _taken(text, match.end(), _addressed)
-    for match in _FAMILY.finditer(text):
-        yield from _taken(text, match.end(), _relative)
     for match in _TITLE.finditer(text):
-        for name, _ in _names_at(text, match.end(), titled=True):
+        for name, _ in names_at(text, match.end(), titled=True):
             yield person(name, titled=True)
     opening = _OPENING.match(text[:200])
     if opening:
         yield from _taken(text, opening.end(), _here)
 
 
-def _names_at(text: str, start: int, titled: bool = False) -> Iterator[tuple[str, int]]:
+def names_at(text: str, start: int, titled: bool = False) -> Iterator[tuple[str, int]]:
     """The capitalised name at a place and where it ends; none when there is no name."""
     taken: list[tuple[int, str]] = []
     position = start
@@ -147,12 +135,12 @@ def _may_be_name(word: str) -> bool:
 
 def _taken(text: str, start: int, accepts: Accepts) -> Iterator[Person]:
     """The person at a place, when the kind of place accepts the name."""
-    for name, end in _names_at(text, start):
+    for name, end in names_at(text, start):
         if accepts(text, name, end):
             yield person(name)
             again = re.compile(rf",\s+(?={re.escape(name.split()[0])}\s)").match(text, end)
             if again:
-                yield from (person(full) for full, _ in _names_at(text, again.end()))
+                yield from (person(full) for full, _ in names_at(text, again.end()))
         return
     match = _NAME_WORD.match(text, start)
     if match and accepts in (_any_name, _self_name) and _clear_name(text, match):
@@ -162,7 +150,7 @@ def _taken(text: str, start: int, accepts: Accepts) -> Iterator[Person]:
 def _clear_name(text: str, match: re.Match[str]) -> bool:
     """Whether a word without capital is a given name, nothing else, and then a pause."""
     word = match.group().lower()
-    return word in given_names() - word_names() and bool(_FOLLOWS.match(text, match.end()))
+    return word in lower_names() and bool(_FOLLOWS.match(text, match.end()))
 
 
 def _any_name(text: str, name: str, end: int) -> bool:
@@ -182,18 +170,6 @@ def _greeted(text: str, name: str, end: int) -> bool:
     first = name.split()[0].lower()
     clear = first not in word_names() or text[end : end + 1] in _PAUSE
     return first in given_names() and (clear or bool(_HERE.match(text, end)))
-
-
-def _addressed(text: str, name: str, end: int) -> bool:
-    """Between a comma and a pause: a given name that is nothing else."""
-    first = name.split()[0].lower()
-    return first in given_names() - word_names() and text[end : end + 1] in _PAUSE
-
-
-def _relative(text: str, name: str, end: int) -> bool:
-    """After "my colleague": a single capitalised word in ordinary case."""
-    first = name.split()[0]
-    return first[1:].islower() and len(first) >= 2
 
 
 def _here(text: str, name: str, end: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from research.steps.redact_words import Find, plain, words
+from research.steps.redact_words import Find, has_digit, plain, words
 
 _DUTCH_CODE = re.compile(
     r"(?<![\w.,/€-])[1-9]\d{3}(?:[ \u00a0]?(?!SA|SD|SS)[A-Z]{2}|(?!sa|sd|ss)[a-z]{2})(?!\w)"
@@ -84,7 +84,7 @@ _SAID = re.compile(
 
 def find_places(text: str) -> Iterator[Find]:
     """Postcodes and street addresses."""
-    if not any(c.isdigit() for c in text):
+    if not has_digit(text):
         return
     for pattern in (_LAAN_VAN, _BEFORE_CODE, _BRITISH):
         for match in pattern.finditer(text):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from research.steps.redact_words import Find, plain
+from research.steps.redact_words import Find, has_digit, plain
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -63,7 +63,7 @@ def find_values(text: str) -> Iterator[Find]:
         yield from _matches(_PROFILE, text, "profile")
     if "@" in text:
         yield from _matches(_HANDLE, text, "profile")
-    if any(c.isdigit() for c in text):
+    if has_digit(text):
         yield from _ibans(text)
         yield from _cards(text)
         yield from _citizen_numbers(text)

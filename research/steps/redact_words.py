@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 _CATEGORY = {word: category for category, pair in WORDS.items() for word in pair}
 PLACEHOLDER = re.compile(rf"\[({'|'.join(map(re.escape, _CATEGORY))}) (\d{{1,9}})\]")
+_DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -63,6 +64,11 @@ def apart(text: str, finds: Iterable[Find]) -> list[Find]:
     return sorted(kept, key=lambda f: f.start)
 
 
+def has_digit(text: str) -> bool:
+    """Whether there is a digit in a text."""
+    return _DIGIT.search(text) is not None
+
+
 def words(text: str) -> frozenset[str]:
     """A set of words, written as one text."""
     return frozenset(text.split())
@@ -75,8 +81,20 @@ def plain(value: str) -> str:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Common given names, in lower case."""
-    return _listed("given_names.txt")
+    """Given names, in lower case."""
+    return lower_names() | _listed("given_names.txt") | _listed("capital_names.txt")
+
+
+@cache
+def lower_names() -> frozenset[str]:
+    """Given names that are nothing else, even without a capital."""
+    return (_listed("given_names.txt") | _listed("more_given_names.txt")) - word_names()
+
+
+@cache
+def only_names() -> frozenset[str]:
+    """Given names that are no word of Dutch or English at all, in lower case."""
+    return lower_names() - _listed("capital_names.txt")
 
 
 @cache
@@ -89,6 +107,24 @@ def word_names() -> frozenset[str]:
 def not_names() -> frozenset[str]:
     """Capitalised words that follow an introduction and are not names."""
     return _listed("not_names.txt")
+
+
+@cache
+def within_names() -> frozenset[str]:
+    """Those of the word names that are given names when they have a capital within a sentence."""
+    return _listed("within_names.txt")
+
+
+@cache
+def things() -> dict[str, tuple[str, ...]]:
+    """Brands and places that begin with a given name, by that name, in lower case."""
+    text = (CORPORA / "names" / "things.txt").read_text(encoding="utf-8")
+    found: dict[str, tuple[str, ...]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            first = re.split(r"[ '-]", line)[0]
+            found[first] = (*found.get(first, ()), line)
+    return found
 
 
 def _listed(file: str) -> frozenset[str]:
