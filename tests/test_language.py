@@ -7,7 +7,8 @@ import pytest
 
 from research.model import Passage, Reading
 from research.steps.language import detect, languages_of, with_languages
-from research.steps.tokens import blank, sentence_starts
+from research.steps.lemmas import lemma
+from research.steps.tokens import blank, sentence_starts, stop_words
 
 DUTCH = "De levering duurde veel langer dan mij was beloofd en niemand belde terug."
 ENGLISH = "The delivery took much longer than I was promised and nobody called me back."
@@ -65,10 +66,29 @@ def test_no_words_at_all_is_english() -> None:
     assert [p.language for p in filled.passages] == ["en", "en"]
 
 
-@pytest.mark.parametrize("language, name", [("nl", "nl"), ("en", "en"), ("de", "xx"), ("", "xx")])
+@pytest.mark.parametrize(
+    "language, name",
+    [("nl", "nl"), ("en", "en"), ("de", "de"), ("fr", "fr"), ("es", "xx"), ("", "xx")],
+)
 def test_there_is_a_pipeline_for_every_language(language: str, name: str) -> None:
     assert blank(language).lang == name
     assert blank(language) is blank(language)
+
+
+@pytest.mark.parametrize(
+    "language, token, found",
+    [("de", "geliefert", "liefern"), ("de", "Pakete", "paket"), ("fr", "livraisons", "livraison")],
+)
+def test_german_and_french_words_have_a_dictionary_form(
+    language: str, token: str, found: str
+) -> None:
+    assert lemma(token, language) == found
+
+
+@pytest.mark.parametrize("language, word", [("de", "und"), ("fr", "avec"), ("nl", "niet")])
+def test_every_language_has_stop_words_of_its_own(language: str, word: str) -> None:
+    assert word in stop_words(language)
+    assert word not in stop_words("en")
 
 
 def test_sentence_starts_are_counted_in_characters() -> None:
