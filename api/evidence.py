@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote as escape
 
+from research.encoders.known import suits
 from research.model import (
     Analysis,
     Channel,
@@ -26,7 +27,10 @@ from research.model import (
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A statement with who said it and where; `url` leads to it in its context."""
+    """A statement with who said it and where; `url` leads to it in its context.
+
+    `foreign` is set where the encoder was not made for its language.
+    """
 
     id: str
     text: str
@@ -42,6 +46,7 @@ class Quote:
     channel: Channel
     date: str
     url: str
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,12 @@ class Index:
             channel=s.channel,
             date=s.date,
             url=self.url("quotes", s.id),
+            foreign=self.foreign(s),
         )
+
+    def foreign(self, statement: Statement) -> bool:
+        """Whether the encoder of the run was not made for the statement's language."""
+        return not suits(self.analysis.made_by.encoder, statement.language)
 
     def quotes(self, statements: Iterable[str]) -> tuple[Quote, ...]:
         """Several statements, in the order given."""

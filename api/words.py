@@ -210,7 +210,22 @@ SIDE = {
     "between": N_("In between"),
     "dissatisfied": N_("Dissatisfied: below the middle"),
 }
-LANGUAGE = {"auto": N_("Find out from the files"), "nl": N_("Dutch"), "en": N_("English")}
+LANGUAGE = {
+    "auto": N_("Find out from the files"),
+    "nl": N_("Dutch"),
+    "en": N_("English"),
+    "de": N_("German"),
+    "fr": N_("French"),
+    "es": N_("Spanish"),
+    "it": N_("Italian"),
+    "pt": N_("Portuguese"),
+    "pl": N_("Polish"),
+    "da": N_("Danish"),
+    "sv": N_("Swedish"),
+    "nb": N_("Norwegian"),
+    "tr": N_("Turkish"),
+    "": N_("Language not known"),
+}
 DICTIONARY: Mapping[str, Mapping[str, str]] = {
     "kind": KIND,
     "role": ROLE,

@@ -283,6 +283,18 @@ def encoders() -> None:
 
 
 @app.command()
+def guide(
+    language: Annotated[Language, typer.Option(help="The guide's language.")] = Language.en,
+) -> None:
+    """Print the interview guide that comes along, as Markdown."""
+    from research.guides import as_text
+
+    if language == Language.auto:
+        raise typer.BadParameter("The guide is there in nl and en.", param_hint="--language")
+    typer.echo(as_text(language.value))
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     typer.echo(f"klantbeeld {__version__}")

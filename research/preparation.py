@@ -1,6 +1,6 @@
 """From readings to material: people told apart, personal data out, statements cut."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from research.errors import NothingToAnalyse
@@ -13,7 +13,7 @@ from research.model import (
     Speaker,
     Statement,
 )
-from research.steps.language import with_languages
+from research.steps.language import spoken_in, with_languages
 from research.steps.participants import People, find_people, natural
 from research.steps.redact import is_generic_label, redact
 from research.steps.redact_ruling import NOTHING, Ruling, without_missed
@@ -46,6 +46,7 @@ class Apart:
     people: People
     notes: tuple[str, ...]
     ruling: Ruling = NOTHING
+    language: str = "auto"
 
 
 def tell_apart(
@@ -60,7 +61,7 @@ def tell_apart(
     kept = with_languages(kept, language)
     speakers = guess_roles(kept, roles or {})
     kept = tuple(with_questions(reading, speakers) for reading in kept)
-    return Apart(kept, speakers, _people(kept, speakers), notes, ruling)
+    return Apart(kept, speakers, _people(kept, speakers), notes, ruling, language)
 
 
 def prepare(
@@ -76,9 +77,9 @@ def prepare(
     `roles` and `ruling` are what people decided: who asks, and what is personal.
     """
     apart = tell_apart(readings, language=language, roles=roles, ruling=ruling)
-    kept, speakers, people = apart.readings, apart.speakers, apart.people
+    kept, speakers = apart.readings, apart.speakers
     redacted, redactions = _redacted(apart)
-    statements = _statements(kept, redacted, people)
+    statements = statements_of(apart, redacted)
     if not statements:
         raise NothingToAnalyse(_why_nothing(kept, refused))
     main = language if language != "auto" else _main_language(statements)
@@ -87,7 +88,7 @@ def prepare(
         sources=tuple(_source(reading) for reading in redacted),
         refused=tuple(sorted(refused)),
         speakers=_pseudonymous(speakers, kept, redacted),
-        participants=_unnamed(people.participants, apart, redacted, main),
+        participants=_unnamed(apart.people.participants, apart, redacted, main),
         statements=statements,
         redactions=redactions,
         notes=(*apart.notes, *_language_notes(statements)),
@@ -125,20 +126,24 @@ def _redacted(apart: Apart) -> tuple[tuple[Reading, ...], tuple[Redaction, ...]]
 
 def statements_of(apart: Apart, redacted: Sequence[Reading]) -> tuple[Statement, ...]:
     """What participants say in readings that were redacted."""
-    return _statements(apart.readings, redacted, apart.people)
+    return _statements(apart.readings, redacted, apart.people, told=apart.language != "auto")
 
 
 def _statements(
-    raw: Sequence[Reading], redacted: Sequence[Reading], people: People
+    raw: Sequence[Reading], redacted: Sequence[Reading], people: People, *, told: bool
 ) -> tuple[Statement, ...]:
-    """The statements of participants; `raw` still tells whose voice a passage is."""
+    """The statements of participants; `raw` still tells whose voice a passage is.
+
+    When somebody `told` the language it is that of every statement.
+    """
+    own: Callable[[Sequence[Statement]], Sequence[Statement]] = tuple if told else spoken_in
     return tuple(
         statement
         for before, after in zip(raw, redacted, strict=True)
         for spoken, passage in zip(before.passages, after.passages, strict=True)
         if (before.source, spoken.voice) in people.of_voice
-        for statement in segment(
-            passage, before.source, people.of_voice[before.source, spoken.voice]
+        for statement in own(
+            segment(passage, before.source, people.of_voice[before.source, spoken.voice])
         )
     )
 

@@ -129,6 +129,7 @@ MAY_IMPORT: dict[str, str] = {
     "terminal": "errors model serial sheet_changes",
     "studies": "*",
     "theme_names": "errors model lookup second_answers second_coder store studies",
+    "guides": "stages steps",
     "kpis": "columns_chosen errors metrics model readers store view",
     "theming": "codebooks dial errors model lookup store studies view",
     "labelling": "errors model lookup relabel view store studies",

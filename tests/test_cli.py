@@ -32,6 +32,7 @@ from research.exporters import BASIC, EXPORTERS
 from research.outputs import check_folder, inputs, save
 from research.readers import READERS
 from research.settings import from_environment
+from research.steps.guide import bundled_guide
 from research.store import open_store
 from research.studies import list_intake, list_studies
 from research.terminal import Code, code_of, guarded
@@ -337,3 +338,22 @@ def test_the_server_answers_and_ends_cleanly_on_ctrl_c(tmp_path: Path) -> None:
         _, complaints = server.communicate(timeout=60)
     assert server.returncode == 0, complaints
     assert "Traceback" not in complaints
+
+
+@pytest.mark.parametrize("language, first", [("nl", "1. Waarom "), ("en", "1. What made ")])
+def test_the_guide_is_printed_with_every_question_and_what_to_go_on_with(
+    language: str, first: str
+) -> None:
+    told = run("guide", "--language", language)
+    assert told.exit_code == 0
+    lines = told.stdout.splitlines()
+    numbered = [line for line in lines if line[:1].isdigit()]
+    assert numbered[0].startswith(first)
+    assert numbered == [f"{n}. {q.text(language)}" for n, q in enumerate(bundled_guide(), 1)]
+    assert all(f"   - {probe}" in lines for q in bundled_guide() for probe in q.probes(language))
+
+
+def test_a_guide_has_one_language_and_auto_is_none() -> None:
+    told = run("guide", "--language", "auto")
+    assert told.exit_code == 2
+    assert "nl and en" in told.stderr

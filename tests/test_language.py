@@ -2,15 +2,19 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from research.model import Passage, Reading
+from research.preparation import prepare
 from research.steps.language import detect, languages_of, with_languages
-from research.steps.tokens import blank, sentence_starts
+from research.steps.lemmas import lemma
+from research.steps.tokens import blank, sentence_starts, stop_words
 
 DUTCH = "De levering duurde veel langer dan mij was beloofd en niemand belde terug."
 ENGLISH = "The delivery took much longer than I was promised and nobody called me back."
+FRENCH = "La livraison a duré bien plus longtemps que promis et personne ne m'a rappelé."
 GERMAN = "Die Lieferung hat viel länger gedauert als mir versprochen wurde, sehr ärgerlich."
 
 
@@ -65,10 +69,62 @@ def test_no_words_at_all_is_english() -> None:
     assert [p.language for p in filled.passages] == ["en", "en"]
 
 
-@pytest.mark.parametrize("language, name", [("nl", "nl"), ("en", "en"), ("de", "xx"), ("", "xx")])
+def spoken(*texts: str, language: str = "auto") -> list[str]:
+    """The languages of the statements of one passage."""
+    voiced = replace(reading("a", " ".join(texts)), reader="text")
+    found = prepare([voiced], language=language).statements
+    assert [s.text for s in found] == list(texts)
+    return [s.language for s in found]
+
+
+def test_who_goes_over_to_another_language_for_a_sentence_is_heard_in_it() -> None:
+    assert spoken(DUTCH, ENGLISH, DUTCH, GERMAN) == ["nl", "en", "nl", "de"]
+    assert spoken(GERMAN, FRENCH, GERMAN, GERMAN) == ["de", "fr", "de", "de"]
+
+
+def test_a_sentence_with_words_of_another_language_keeps_its_own() -> None:
+    mixed = "De checkout is smooth maar die cookie banner popup was annoying en irritant."
+    denglish = "Der Checkout war smooth, aber das Cookie Popup ist total annoying und nervig."
+    assert spoken(DUTCH, mixed, "Dat was het wel zo'n beetje.") == ["nl", "nl", "nl"]
+    assert spoken(GERMAN, denglish, GERMAN) == ["de", "de", "de"]
+
+
+def test_a_language_that_somebody_told_is_that_of_every_statement() -> None:
+    assert spoken(DUTCH, ENGLISH, DUTCH, language="nl") == ["nl", "nl", "nl"]
+
+
+def test_what_was_taken_out_says_nothing_of_language() -> None:
+    sent = "Dat ging via [E-MAIL 1] en [TELEFOON 1] en [NAAM 1]."
+    assert spoken(ENGLISH, ENGLISH, sent)[:2] == ["en", "en"]
+    assert spoken(DUTCH, DUTCH, "Please ask [NAME 1] and [NAME 2] at [EMAIL 1].")[:2] == [
+        "nl",
+        "nl",
+    ]
+
+
+@pytest.mark.parametrize(
+    "language, name",
+    [("nl", "nl"), ("en", "en"), ("de", "de"), ("fr", "fr"), ("es", "xx"), ("", "xx")],
+)
 def test_there_is_a_pipeline_for_every_language(language: str, name: str) -> None:
     assert blank(language).lang == name
     assert blank(language) is blank(language)
+
+
+@pytest.mark.parametrize(
+    "language, token, found",
+    [("de", "geliefert", "liefern"), ("de", "Pakete", "paket"), ("fr", "livraisons", "livraison")],
+)
+def test_german_and_french_words_have_a_dictionary_form(
+    language: str, token: str, found: str
+) -> None:
+    assert lemma(token, language) == found
+
+
+@pytest.mark.parametrize("language, word", [("de", "und"), ("fr", "avec"), ("nl", "niet")])
+def test_every_language_has_stop_words_of_its_own(language: str, word: str) -> None:
+    assert word in stop_words(language)
+    assert word not in stop_words("en")
 
 
 def test_sentence_starts_are_counted_in_characters() -> None:

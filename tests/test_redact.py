@@ -123,6 +123,40 @@ def test_takes_out_people_whom_nobody_introduces(text: str, expected: str) -> No
 
 
 @pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Schreiben Sie an jan ät gmail punkt de bitte", "Schreiben Sie an [EMAIL 1] bitte"),
+        ("Meine Handynummer ist 0151 23456789.", "Meine Handynummer ist [PHONE 1]."),
+        ("IBAN DE89 3704 0044 0532 0130 00 bitte", "IBAN [ACCOUNT 1] bitte"),
+        ("Ich wohne in der Lindenstraße 14a, 10115 Berlin.", "Ich wohne in der [A], [P] Berlin."),
+        ("Das ist die Hauptstr. 3, oben", "Das ist die [A], oben"),
+        ("aus 50667 Köln komme ich", "aus [P] Köln komme ich"),
+        ("Die Bestellnummer lautet 48 20 11, ja", "Die Bestellnummer lautet [NUMBER 1], ja"),
+        ("Rechnung Nr. 88213 kam nie", "Rechnung Nr. [NUMBER 1] kam nie"),
+        ("geboren am 12. März 1984 in Ulm", "geboren am [BIRTH DATE 1] in Ulm"),
+        ("Guten Tag, mein Name ist Heike Vogt.", "Guten Tag, mein Name ist [NAME 1]."),
+        ("Ich bin Jürgen und komme aus Kiel.", "Ich bin [NAME 1] und komme aus Kiel."),
+        ("Frau Krämer hat geholfen.", "Frau [NAME 1] hat geholfen."),
+        ("Das hat mein Sohn Jonas bestellt.", "Das hat mein Sohn [NAME 1] bestellt."),
+        ("écrivez à marie arobase orange point fr", "écrivez à [EMAIL 1]"),
+        ("Appelez-moi au 06 12 34 56 78, merci", "Appelez-moi au [PHONE 1], merci"),
+        ("J'habite 12 bis, rue de la Paix, 75002 Paris.", "J'habite [A], [P] Paris."),
+        ("au 8 avenue Jean Jaurès, oui", "au [A], oui"),
+        ("mon numéro de commande est le 482011.", "mon numéro de commande est le [NUMBER 1]."),
+        ("la facture n° 88213 est fausse", "la facture n° [NUMBER 1] est fausse"),
+        ("né le 12 mars 1984 à Lyon", "né le [BIRTH DATE 1] à Lyon"),
+        ("mon numéro 1 84 12 76 451 089 46 voilà", "mon numéro [NUMBER 1] voilà"),
+        ("Bonjour, je m'appelle Chloé Martin.", "Bonjour, je m'appelle [NAME 1]."),
+        ("Madame Lefèvre m'a rappelée.", "Madame [NAME 1] m'a rappelée."),
+        ("Ma sœur Léa l'a commandé.", "Ma sœur [NAME 1] l'a commandé."),
+    ],
+)
+def test_takes_out_what_is_personal_in_german_and_french(text: str, expected: str) -> None:
+    expected = expected.replace("[A]", "[ADDRESS 1]").replace("[P]", "[POSTCODE 1]")
+    assert redacted(text, "de") == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Bij John Lewis, Hans Anders en Jan Linders. Het Anne Frank Huis, Hotel Charlotte.",
@@ -135,6 +169,24 @@ def test_takes_out_people_whom_nobody_introduces(text: str, expected: str) -> No
 )
 def test_leaves_things_and_words_that_are_names_too(text: str) -> None:
     assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich bin Kunde seit 2019 und habe 3 Schuhe bestellt.",
+        "Der Parkplatz 12 war voll, die Lieferung kam nach 14 Tagen.",
+        "In 10000 Haushalten steht so ein Gerät, es kostet 12345 Euro.",
+        "Meine Frau Schuhe kaufen zu sehen dauert 2 Stunden.",
+        "Guten Tag zusammen, danke Ihnen, liebe Leute.",
+        "Die Bestellung 2 Wochen später war eine Rechnung über 2500 Euro.",
+        "Je suis Parisien et je suis client depuis 2019.",
+        "Merci Madame, bonjour Monsieur, la commande de 2023 est arrivée en 10 jours.",
+        "J'ai attendu 3 semaines, à la place 2 colis sont venus.",
+    ],
+)
+def test_leaves_ordinary_german_and_french(text: str) -> None:
+    assert redacted(text, "de") == text
 
 
 def test_speaks_the_language_of_each_passage() -> None:

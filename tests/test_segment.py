@@ -34,6 +34,25 @@ def test_a_unit_is_a_sentence(parts: list[str]) -> None:
     assert units(" ".join(parts)) == parts
 
 
+@pytest.mark.parametrize(
+    "language, parts",
+    [
+        ("de", ["Das kostet ca. 30 Euro, inkl. Versand.", "Ich fand es in Ordnung."]),
+        ("de", ["Ich habe z. B. Schuhe und z.B. Hosen bestellt.", "Die Hosen kamen nie an."]),
+        ("de", ["Am 3. Mai wollte ich im 2. Stock bezahlen.", "Da war aber niemand."]),
+        ("de", ["Herr Dr. Vogel hat bzgl. Nr. 12 angerufen.", "Er war sehr freundlich."]),
+        ("de", ["Die Note war leider nur eine 3.", "Das fand ich sehr schade."]),
+        ("de", ["„Ist das alles? Wirklich alles?“ fragte ich.", "Niemand sagte etwas dazu."]),
+        ("fr", ["J'ai appelé M. Durand et Mme. Petit, tél. 12.", "Personne n'a répondu du tout."]),
+        ("fr", ["Je ne sais pas où il est.", "Il y en a.", "Ensuite rien de plus."]),
+        ("fr", ["Quelle galère celle-là !", "C'est quoi ce service ?", "Je ne comprends rien."]),
+        ("fr", ["Ils ont dit « Non. Jamais. » et voilà.", "Le colis a été perdu aussi."]),
+    ],
+)
+def test_german_and_french_sentences_end_where_they_end(language: str, parts: list[str]) -> None:
+    assert units(" ".join(parts), language=language) == parts
+
+
 def test_a_missing_space_does_not_hide_a_sentence_end_and_a_domain_is_none() -> None:
     assert units("De bank was goed.Maar de levering niet.") == [
         "De bank was goed.",

@@ -43,11 +43,16 @@ class SourcesPage:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a passage: a statement, or the text between two."""
+    """A stretch of a passage: a statement, or the text between two.
+
+    `language` is that of a statement; `foreign` is set where the encoder was not made for it.
+    """
 
     text: str
     statement: str = ""
     kind: Kind = "none"
+    language: str = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def turns(
     return tuple(_turn(p, inside.get(p.index, []), found) for p in passages)
 
 
-def pieces(text: str, statements: Iterable[Statement]) -> tuple[Piece, ...]:
+def pieces(text: str, statements: Iterable[Statement], found: Index) -> tuple[Piece, ...]:
     """A text cut at its statements; where two overlap the first one wins."""
     cut: list[Piece] = []
     at = 0
@@ -147,7 +152,8 @@ def pieces(text: str, statements: Iterable[Statement]) -> tuple[Piece, ...]:
             continue
         if s.start > at:
             cut.append(Piece(text[at : s.start]))
-        cut.append(Piece(text[s.start : s.end], s.id, s.kind))
+        said = text[s.start : s.end]
+        cut.append(Piece(said, s.id, s.kind, s.language, found.foreign(s)))
         at = s.end
     return (*cut, Piece(text[at:])) if at < len(text) else tuple(cut)
 
@@ -171,7 +177,7 @@ def _turn(passage: Passage, statements: list[Statement], found: Index) -> Turn:
         rating=passage.rating,
         date=passage.date,
         language=passage.language or (statements[0].language if statements else ""),
-        pieces=pieces(passage.text, statements),
+        pieces=pieces(passage.text, statements, found),
     )
 
 

@@ -43,6 +43,7 @@ BUNDLED = (
         12,
     ),
 )
+MADE_FOR = ("nl", "en")  # the languages of the bundled encoders, ISO 639-1
 MULTILINGUAL = (
     Known(
         "intfloat/multilingual-e5-small",
@@ -74,6 +75,16 @@ def prompt_of(name_or_path: str) -> str:
     """What a known model wants before each text. A folder is known by its last part."""
     last = _last(name_or_path)
     return next((known.prompt for known in KNOWN if _last(known.id) == last), "")
+
+
+def suits(encoder: str, language: str) -> bool:
+    """Whether an encoder was made for a language, as ISO 639-1 says it; "" is not known.
+
+    The bundled ones are for Dutch and English. Of another model nothing else is known than
+    that somebody chose it.
+    """
+    bundled = encoder in {known.id for known in BUNDLED}
+    return not bundled or language in ("", *MADE_FOR)
 
 
 def how_to_fetch(name: str) -> str:

@@ -32,7 +32,9 @@ SAID = 2  # what words count beside what was asked
 FEWEST_LETTERS = 4
 # A word right after one of these is a noun or begins a name for one.
 _DETERMINERS = """de het een mijn onze hun die dat deze dit geen
-the a an my our their this these no"""
+the a an my our their this these no
+der das den dem ein eine einen einem mein meine meinen unser
+le la les un une du des mon ma mes notre ce cet cette"""
 _VAGUE = """beetje keer paar moment dag week maand jaar tijd soort ding dingen stuk manier geval
 punt idee begin einde rest deel kant plek gevoel moeite iets alles mens mensen persoon
 andere ander eigen nieuwe nieuw hele heel goede goed grote groot kleine klein eerste
@@ -40,6 +42,11 @@ tweede laatste volgende
 bit lot time times day week month year thing things kind sort way moment point part couple
 case idea place feeling people person something everything stuff rest end other same whole
 good new big small first second last next right little great
+bisschen tag woche monat jahr zeit ding dinge teil fall idee anfang ende gefühl leute menschen etwas
+andere neue ganze gute große kleine erste zweite letzte nächste
+fois jour semaine mois année temps chose choses sorte façon moment partie idée début fin gens
+personne autre nouveau nouvelle tout toute bon bonne grand grande petit petite premier
+première dernier
 twee drie vier vijf zes zeven acht negen tien elf twaalf vijftien twintig dertig honderd duizend
 two three four five seven eight nine eleven twelve fifteen twenty thirty hundred thousand"""
 DETERMINERS, VAGUE = frozenset(_DETERMINERS.split()), frozenset(_VAGUE.split())

@@ -15,8 +15,7 @@ import numpy as np
 from research.contracts import Encoder, Vectors
 from research.model import Participant, Source, Statement
 from research.resources import CORPORA
-from research.steps.guide_match import Compare, Wording
-from research.steps.lemmas import LANGUAGES
+from research.steps.guide_match import LANGUAGES, Compare, Wording
 
 Likeness = Callable[[Sequence[str], Sequence[str]], Vectors]
 """How alike texts are to wordings, from 0 to 1: shape (texts, wordings)."""

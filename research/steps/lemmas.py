@@ -1,8 +1,8 @@
-"""The dictionary form of a word, Dutch and English (simplemma, Barbaresi, MIT)."""
+"""The dictionary form of a word: Dutch, English, German, French (simplemma, Barbaresi, MIT)."""
 
 from functools import lru_cache
 
-LANGUAGES = ("nl", "en")
+LANGUAGES = ("nl", "en", "de", "fr")
 
 
 @lru_cache(maxsize=200_000)

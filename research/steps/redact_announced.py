@@ -7,7 +7,8 @@ from research.steps.redact_words import Find, has_digit, plain
 
 _LINK = (
     r"(?:[\s:#=,.\"“'()-]|\b(?:is|was|are|were|van|mijn|me|my|of|nr|nrs|nummer|number|no|num|ref|"
-    r"met|with|dat|het|that|it|s|its|namelijk|dus|eh|ehm|uh|um|even|hoor|kijken|zijn)\b){0,12}?"
+    r"met|with|dat|het|that|it|s|its|namelijk|dus|eh|ehm|uh|um|even|hoor|kijken|zijn"
+    r"|ist|lautet|war|mein|meine|die|der|est|était|c|mon|ma|le|la|numéro|n°)\b){0,12}?"
 )
 _VALUE = (
     r"(?:(?-i:[A-Z]{1,5}[-/. ]?)|[a-z]{1,5}[-/]?)??\d[\dA-Za-z]{0,30}"
@@ -24,44 +25,57 @@ _STRONG = re.compile(
         |contract|membership|member|tracking|shipment|parcel|return|confirmation|purchase\sorder
         |incident|serial|licen[cs]e|passport|national\sinsurance|social\ssecurity|sort)
         \s(?:number|numbers|no|nr|code|id|ref)\b\.?
+      | (?:bestell|kunden|auftrags|rechnungs|vorgangs|vertrags|mitglieds|buchungs|reservierungs
+        |sendungs|sendungsverfolgungs|paket|tracking|konto|policen|versicherungs|personal|ausweis
+        |sozialversicherungs|steuer|kundenkarten|seriennummern?|retouren|ticket|fall)
+        [\s-]?(?:nummer|nr|code|id)\b\.?
+      | (?:numéro|num|n°|nº|référence|réf)\.?\s(?:de\s|du\s|d['’])?(?:ma\s|mon\s|la\s|votre\s)?
+        (?:commande|client|facture|dossier|contrat|suivi|colis|réservation|compte|adhérent|membre
+        |ticket|sécurité\ssociale|passeport|police|retour|série|carte)\b
       | bsn | ssn | po\snumber | rma
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WEAK = re.compile(
     r"\b(?:order|bestelling|invoice|factuur|ticket|case|booking|boeking|reservering|dossier|"
-    r"reference|referentie|kenmerk|zaak|melding|parcel|pakket|customer|klant|policy|polis)\b",
+    r"reference|referentie|kenmerk|zaak|melding|parcel|pakket|customer|klant|policy|polis|"
+    r"bestellung|rechnung|auftrag|buchung|reservierung|vorgang|commande|facture|réservation|colis|référence)\b",
     re.IGNORECASE,
 )
 _VALUE_AT = re.compile(_LINK + rf"(?P<value>{_VALUE})(?![\w])", re.IGNORECASE)
 _DIRECT_AT = re.compile(
-    rf"(?P<hash>[\s:(]*(?:\#|\bnr\b\.?|\bno\b\.?|\bnumber\b|\bnummer\b)?[\s:]*)(?P<value>{_VALUE})(?![\w])",
+    rf"(?P<hash>[\s:(]*(?:\#|\bnr\b\.?|\bno\b\.?|\bnumber\b|\bnummer\b|n°|nº|\bnuméro\b)?[\s:]*)(?P<value>{_VALUE})(?![\w])",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
     r"\s?(?:%|€|euro|eur\b|pond|pounds?|dollars?|usd|gbp|uur|uren|hours?|min|dag|dagen|days?|we+k|maand"
     r"|months?|jaar|years?|keer|times|stuks|pieces|personen|people|items|producten|units|km|kg|cm|x\b|procent"
-    r"|percent|sterren|stars|a\s(?:month|year|week)|per\s)",
+    r"|percent|stunden?|tagen?|wochen?|monaten?|jahren?|mal\b|stück|artikel|uhr|heures?|jours?|semaines?"
+    r"|mois|ans?\b|fois|pièces?|articles?|sterren|stars|a\s(?:month|year|week)|per\s)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}$")
 _MONTHS = (
     r"jan\w*|feb\w*|maart|mrt|march|mar|apr\w*|mei|may|jun[ie]?|june|jul[iy]?|july|aug\w*|sept?\w*|"
-    r"o[ck]t\w*|nov\w*|dec\w*"
+    r"o[ck]t\w*|nov\w*|dec\w*|"
+    r"jän\w*|märz|mai|dez\w*|févr?\w*|mars|avr\w*|juin|juil\w*|août|déc\w*"
 )
 _BIRTH = re.compile(
     r"\b(?:geboren(?:\s+(?:ben|is|op|in|te\s+\w+))*|geboortedatum|geb\.?\s?datum|geb\.|verjaardag"
-    r"|date\s+of\s+birth|birth\s?date|dob|d\.o\.b\.|born(?:\s+on)?|birthday)"
-    r"(?:[\s:,]|\b(?:is|was|op|on|the|mijn|my)\b){0,6}?"
-    rf"(?P<value>\d{{1,2}}(?:st|nd|rd|th|e)?[-/. ](?:of\s)?(?:\d{{1,2}}|(?:{_MONTHS})\.?),?"
+    r"|date\s+of\s+birth|birth\s?date|dob|d\.o\.b\.|born(?:\s+on)?|birthday"
+    r"|geburtsdatum|geburtstag|née?\s+le|date\s+de\s+naissance|anniversaire)"
+    r"(?:[\s:,]|\b(?:is|was|op|on|the|mijn|my|am|ist|bin|mein|le|est|mon)\b){0,6}?"
+    rf"(?P<value>\d{{1,2}}(?:st|nd|rd|th|er|e)?[-/. ]\s?(?:of\s)?(?:\d{{1,2}}|(?:{_MONTHS})\.?),?"
     rf"(?:[-/. ]+(?:(?:19|20)\d{{2}}|['’]?\d{{2}}\b))?|(?:{_MONTHS})\s\d{{1,2}}(?:st|nd|rd|th)?,?"
     r"\s(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?!\w)",
     re.IGNORECASE,
 )
 _PHONE_WORDS = re.compile(
     r"\b(?:telefoonnummers?|telefoon|tel|mobiel|mobiele\s+nummer|gsm|bel\s+(?:me|mij|ons)|phone(?:\s+number)?"
-    r"|mobile(?:\s+number)?|(?:call|text|ring|reach)\s+me|app\s+me|whatsapp)\b\.?"
-    r"(?:[\s:,]|\b(?:is|was|op|on|at|mijn|my|het|it|nummer|number|via|me)\b){0,8}?"
+    r"|mobile(?:\s+number)?|(?:call|text|ring|reach)\s+me|app\s+me|whatsapp"
+    r"|telefonnummer|handynummer|handy|mobilnummer|rufen?\s+sie\s+mich(?:\s+an)?|erreichbar|téléphone"
+    r"|tél|portable|appelez[- ]moi|joignable)\b\.?"
+    r"(?:[\s:,]|\b(?:is|was|op|on|at|mijn|my|het|it|nummer|number|via|me|ist|unter|der|meine|est|au|mon|le)\b){0,8}?"
     r"(?P<value>\+?\d[\d\s()./-]{4,20}\d)(?!\w)",
     re.IGNORECASE,
 )

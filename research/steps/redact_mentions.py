@@ -10,7 +10,8 @@ from research.steps.redact_words import WORD, Find, lower_names, plain, word_nam
 
 _GAP = re.compile(r"[\s'’._-]{1,3}")
 _VERB = re.compile(
-    r"\s(?:said|says|told|asked|came|was|is|had|has|and|zei|zegt|vroeg|kwam|heeft|en|belde|from|van)\b"
+    r"\s(?:said|says|told|asked|came|was|is|had|has|and|zei|zegt|vroeg|kwam|heeft|en|belde|from|van"
+    r"|sagte|sagt|meinte|fragte|hat|und|war|et|dit|était|est)\b"
 )
 
 

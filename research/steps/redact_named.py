@@ -62,7 +62,9 @@ _ROLES = words(
     flatmate housemate neighbour neighbor nurse plumber teacher doctor gp son daughter mother
     father grandson granddaughter grandmother grandfather stepson stepdaughter law gran granny
     grandma grandad husband wife friend brother sister mum mom dad fiancé fiancée boyfriend
-    girlfriend partner boss mate niece nephew cousin aunt uncle nan"""
+    girlfriend partner boss mate niece nephew cousin aunt uncle nan
+    mari femme fils fille collègue voisin voisine sœur soeur frère mère père ami amie copain copine
+    compagnon compagne patron patronne"""
 )
 _SOMEBODY = words(
     """jongen meisje dame heer meneer mevrouw persoon werknemer lad lass lady girl boy woman guy
@@ -70,7 +72,7 @@ _SOMEBODY = words(
 )
 _CALLING = words("heet heette genaamd geheten called named")
 _WHOSE = re.compile(
-    r"\b(?:(?P<mine>mijn|m['’]n|onze|ons|haar|zijn|je|jouw|uw|my|our|his|her|your|their)|de|een|the|an?)"
+    r"\b(?:(?P<mine>mijn|m['’]n|onze|ons|haar|zijn|je|jouw|uw|my|our|his|her|your|their|mon|ma|notre)|de|een|the|an?)"
     r"\s(?:[a-zà-ÿ-]+[\s-]){0,2}$",
     re.IGNORECASE,
 )

@@ -25,27 +25,42 @@ _SURE = re.compile(
     r"\b(?:(?:mijn|m['’]?n)\s+naam\s+is|(?:ik|ze|zij|hij|die)\s+heet(?:te)?"
     r"|(?:je|u)\s+spreekt\s+(?:hier\s+)?met|spreekt\s+u\s+met"
     r"|(?:my|his|her)\s+name(?:\s+is|\s+was|['’]s)|i\s*(?:am|['’]m)\s+called"
-    r"|naam\s*:)[\s,]+(?:eh[m]?[\s,]+)?",
+    r"|mein\s+name\s+ist|(?:ich|er|sie|der|die)\s+hei(?:ß|ss)[et]|sie\s+sprechen\s+mit"
+    r"|je\s+m['’]appelle|(?:il|elle)\s+s['’]appelle|mon\s+nom\s+est"
+    r"|naam\s*:|vorname\s*:|nachname\s*:|nom\s*:|prénom\s*:)[\s,]+(?:eh[m]?[\s,]+)?",
     re.IGNORECASE,
 )
 _SELF = re.compile(
     r"\b(?:ik\s+ben|i\s+am|i['’]?m|call\s+me|noem\s+me|noem\s+mij)\s+", re.IGNORECASE
+)
+# In German every noun has a capital: after these only a known given name counts.
+_KNOWN = re.compile(
+    r"\b(?:ich\s+bin|hier\s+ist|hier\s+spricht|je\s+suis|moi\s+c['’]est|ici"
+    r"|(?:mein|unser|sein|ihr)(?:e[mnrs]?)?\s+(?:mann|frau|sohn|tochter|kollegen?|kollegin"
+    r"|nachbarn?|nachbarin|schwester|bruder|mutter|vater|freund(?:in)?|chef(?:in)?|oma|opa|tante"
+    r"|onkel|cousine?|partner(?:in)?))[ ,]+(?:die\s+|der\s+)?",
+    re.IGNORECASE,
 )
 _GREETING = re.compile(
     r"\b(?:hi|hello|hey|hiya|hoi|hallo|hai|hey|dag|thanks(?:\s+(?:a\s+lot|so\s+much|again))?"
     r"|thank\s+you(?:\s+(?:so|very)\s+much)?|cheers|bedankt|dank\s?je(?:\s?wel)?|dank\s?u(?:\s?wel)?"
     r"|dear|beste|lieve|welkom|welcome|sorry|go+d(?:e\s?)?(?:morgen|middag|avond)"
     r"|good\s+(?:morning|afternoon|evening)|morning|this\s+is|it['’]s|dit\s+is"
-    r"|groet(?:en|jes)?|mvg|regards|liefs)[ \t,!]+(?:met\s+)?",
+    r"|guten\s+(?:tag|morgen|abend)|moin|servus|grüezi|liebe[rn]?|danke(?:\s+schön)?|vielen\s+dank"
+    r"|grüße|grüsse|gruß|lg|bonjour|bonsoir|salut|coucou|merci(?:\s+beaucoup)?|ch(?:er|ère)|bienvenue"
+    r"|cordialement|bises|groet(?:en|jes)?|mvg|regards|liefs)[ \t,!]+(?:met\s+)?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:[Mm]evrouw|[Mm]eneer|[Mm]ijnheer|[Dd]hr|[Mm]evr|[Mm]w|M(?:r|rs|s|iss)|[Dd]r|[Pp]rof)\.?\s+"
+    r"\b(?:[Mm]evrouw|[Mm]eneer|[Mm]ijnheer|[Dd]hr|[Mm]evr|[Mm]w|M(?:r|rs|s|iss)|[Dd]r|[Pp]rof|Herrn?"
+    r"|(?<!ine )(?<!iner )Frau|Mme|Mlle|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|M(?=\.))\.?\s+"
 )
 _HERE = re.compile(r"\s+(?:here|hier|speaking|aan\s+de\s+(?:lijn|telefoon))\b", re.IGNORECASE)
 _OPENING = re.compile(r"^\W*(?:\w+[,!.]?\s+){0,2}?(?:met\s+)?(?=[^\W\d_a-z])")
 _PAUSE = {"", ",", ".", "!", "?", "\n", ";", ":"}
-_FOLLOWS = re.compile(r"\s*(?:[,.!?;:…]|$|-|–)|\s+(?:en|and|uit|from|van|of|hier|here|dus|so)\b")
+_FOLLOWS = re.compile(
+    r"\s*(?:[,.!?;:…]|$|-|–)|\s+(?:en|and|uit|from|van|of|hier|here|dus|so|und|aus|et|de)\b"
+)
 
 
 Accepts = Callable[[str, str, int], bool]
@@ -97,6 +112,8 @@ def introduced(text: str) -> Iterator[Person]:
         yield from _taken(text, match.end(), _any_name)
     for match in _SELF.finditer(text):
         yield from _taken(text, match.end(), _self_name)
+    for match in _KNOWN.finditer(text):
+        yield from _taken(text, match.end(), _given)
     for match in _GREETING.finditer(text):
         yield from _taken(text, match.end(), _greeted)
     for match in _TITLE.finditer(text):
@@ -163,6 +180,13 @@ def _self_name(text: str, name: str, end: int) -> bool:
     known = name.split()[0].lower() in given_names()
     plain_case = all(w[1:].islower() or "-" in w for w in name.split() if w[0].isupper())
     return known or (plain_case and bool(_FOLLOWS.match(text, end)))
+
+
+def _given(text: str, name: str, end: int) -> bool:
+    """After "ich bin": a known given name that is nothing else, or one with a pause after it."""
+    first = name.split()[0].lower()
+    clear = first not in word_names() or bool(_FOLLOWS.match(text, end))
+    return first in given_names() and clear
 
 
 def _greeted(text: str, name: str, end: int) -> bool:

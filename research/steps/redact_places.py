@@ -1,4 +1,5 @@
-"""Where people live: postcodes and street addresses, Dutch, Belgian and British."""
+"""Where people live: postcodes and street addresses: Dutch, Belgian, British, German
+and French."""
 
 import re
 from collections.abc import Iterator
@@ -26,18 +27,27 @@ _BRITISH_CODE = re.compile(
 )
 _BELGIAN_CODE = re.compile(r"(?:\bB-|\bpostcode(?:\s+is|:)?\s+)([1-9]\d{3})(?!\w)", re.IGNORECASE)
 
+# Five digits are a postcode where something says so: a word, a country, the street before it.
+_FIVE = re.compile(
+    r"(?:\b(?:PLZ|Postleitzahl|code\s+postal|CP)(?:\s+(?:ist|est))?[\s:]+|\b[DF]-"
+    r"|\[(?:ADRES|ADDRESS)\s\d+\],?\s+)(?P<value>\d{5})(?!\w)"
+    r"|\b(?:in|aus|nach)\s(?P<german>\d{2}(?!000)\d{3})\s(?=[^\W\d_a-z][^\W\d_A-Z])"
+    r"|\b(?:à|sur|habite)\s(?P<french>\d{5})\s(?=[^\W\d_a-z][^\W\d_A-Z])"
+)
+
 _NUMBER = (
     r"\d{1,4}(?!\d)(?:[ -]?[a-zA-Z](?!\w)|[ -]?(?:bis|hs|huis|rood|zwart)\b)?"
     r"(?:[-/]\d{1,3}(?!\d))?(?:[-/][a-zA-Z](?!\w))?(?:\s(?:bus|bte)\s\w{1,4})?"
 )
 _UNIT = (
     r"(?!\s?(?:%|€|euro|uur|uren|dag|week|weken|maand|jaar|min|km|keer|x\b|stuks|personen|m2|meter"
-    r"|kilometer|hours?|days?|times|people|pm\b|am\b|[.,:]\d|of\s\d|t/m|tot\s\d))"
+    r"|kilometer|uhr|stunden?|tagen?|wochen?|monaten?|mal\b|stück|hours?|days?|times|people|pm\b|am\b|[.,:]\d|of\s\d|t/m|tot\s\d))"
 )
 _ENDINGS = (
     "straat|straatje|laan|weg|plein|pleintje|gracht|kade|dijk|hof|hofje|pad|singel|dreef|steeg|"
     "plantsoen|baan|park|dam|markt|wal|haven|ring|lei|vest|oord|akker|kamp|erf|burg|stede|horst|"
-    "donk|meent|rak|sluis|brug|poort|veste|steenweg|boulevard|allee"
+    "donk|meent|rak|sluis|brug|poort|veste|steenweg|boulevard|allee|"
+    "straße|strasse|str\\.|gasse|platz|ufer|chaussee|damm"
 )
 _STREET = re.compile(
     rf"(?P<kind>{_ENDINGS})\s(?:nr\.?\s|nummer\s)?{_NUMBER}{_UNIT}(?!\w)", re.IGNORECASE
@@ -51,7 +61,9 @@ _LAAN_VAN = re.compile(
 _BEFORE_CODE = re.compile(
     rf"\b[^\W\d_a-z][^\W\d_A-Z][\w'’.-]*(?:\s[\w'’.-]+){{0,3}}?\s{_NUMBER}(?=[\s,]+[1-9]\d{{3}}\s?[A-Z]{{2}}\b)"
 )
-_SURE_KINDS = words("straat straatje laan plein gracht kade singel plantsoen steenweg")
+_SURE_KINDS = words(
+    "straat straatje laan plein gracht kade singel plantsoen steenweg straße strasse"
+)
 _NOT_STREETS = words(
     """onderweg halverwege
     terugweg heenweg snelweg uitweg omweg middenweg wegweg supermarkt
@@ -59,12 +71,15 @@ _NOT_STREETS = words(
     lei vest oord akker kamp erf burg brug sluis poort straat laan plein gracht kade dijk singel
     rotonde loopbaan renbaan landingsbaan ijsbaan zwembad speelpark pretpark wagenpark vakantiepark
     bungalowpark themapark amsterdam rotterdam zaandam volendam schiedam edam monnickendam
-    leiding opleiding website notering tilburg middelburg limburg luxemburg hamburg """
+    leiding opleiding website notering tilburg middelburg limburg luxemburg hamburg
+    arbeitsplatz parkplatz sitzplatz stellplatz spielplatz platz gasse straße
+    strasse str. ufer damm """
 )
 _SMALL = words("van de der den het 't ’t ter ten te aan op in en la le du des")
 _NOT_FIRST = words(
     """ik we wij je u hij zij ze op in aan bij naar van de het een mijn onze ons en of maar dus want
-    toen nu vandaag adres woon wonen woont is was te"""
+    toen nu vandaag adres woon wonen woont is was te ich wir sie er es wohne wohnen
+    der die das den dem mein meine adresse nach bei zum zur vom"""
 )
 _TYPES = (
     "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Crescent|Terrace|Place|Square|Sq|"
@@ -73,6 +88,12 @@ _TYPES = (
 _BRITISH = re.compile(
     rf"(?:\b(?:Flat|Apartment|Apt|Unit)\.?\s\w{{1,4}},?\s)?(?<![\w.,:€$£-])\d{{1,4}}[a-zA-Z]?,?\s"
     rf"(?:[A-Z][\w'’-]+\s){{1,4}}?(?:{_TYPES})\b(?!\s[A-Z][a-z]+\s(?:Street|Road|Lane)\b)"
+)
+_FRENCH = re.compile(
+    r"(?<![\w.,:€$£-])\d{1,4}(?:\s?(?:bis|ter|quater)\b)?,?\s"
+    r"(?i:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|allée|quai|cours|route|square|passage)\s"
+    r"(?:(?:de|du|des|la|le|les|au|aux)\s|[dl]['’])*"
+    r"[^\W\d_a-z][\w'’]+(?:[ -](?:(?:de|du|des|la)[ -])?[^\W\d_a-z][\w'’]+){0,3}"
 )
 _SAID = re.compile(
     r"\b(?:live|living|lives|address\sis|based|moved)\s(?:at|to|on)?\s?"
@@ -86,7 +107,7 @@ def find_places(text: str) -> Iterator[Find]:
     """Postcodes and street addresses."""
     if not has_digit(text):
         return
-    for pattern in (_LAAN_VAN, _BEFORE_CODE, _BRITISH):
+    for pattern in (_LAAN_VAN, _BEFORE_CODE, _BRITISH, _FRENCH):
         for match in pattern.finditer(text):
             yield Find(match.start(), match.end(), "address", plain(match.group()))
     for match in _SAID.finditer(text):
@@ -103,6 +124,8 @@ def _codes(text: str) -> Iterator[Find]:
         yield Find(match.start(), match.end(), "postcode", plain(match.group()))
     for match in _BELGIAN_CODE.finditer(text):
         yield Find(match.start(1), match.end(1), "postcode", match[1])
+    for match in _FIVE.finditer(text):
+        yield Find(*match.span(match.lastgroup or 0), "postcode", match[match.lastgroup or 0])
 
 
 def _is_dutch_code(text: str, match: re.Match[str]) -> bool:

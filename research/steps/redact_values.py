@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 _EMAIL = re.compile(r"[^\W_][\w.+%-]{0,80}@(?:[^\W_][\w-]{0,62}\.){1,5}[^\W\d_]{2,24}")
 _SPOKEN_EMAIL = re.compile(
-    r"\b[\w.-]{2,40}\s(?:at|apenstaartje|aapstaartje)\s[\w-]{2,40}\s(?:dot|punt)\s"
-    r"(?:com|nl|be|net|org|eu|uk|co)\b",
+    r"\b[\w.-]{2,40}\s(?:at|ät|apenstaartje|aapstaartje|klammeraffe|arobase)\s[\w-]{2,40}\s(?:dot|punt|punkt|point)\s"
+    r"(?:com|nl|be|net|org|eu|uk|co|de|fr|at|ch)\b",
     re.IGNORECASE,
 )
 _PROFILE = re.compile(
@@ -38,6 +38,8 @@ _BSN_CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _INSURANCE = re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?(?:\d{2} ?){3}[A-D](?!\w)")
+# A French social security number: sex, year, month, place and a key of two digits.
+_NIR = re.compile(r"(?<![\w.-])[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?![\w-])")
 
 _PHONE = re.compile(
     r"(?<![\w.,€$£])(?:\+|00|0|\(\+?0[\d ]{0,5}\)|\([2-9]\d{2}\))"
@@ -50,7 +52,7 @@ _DATE = re.compile(
 )
 # A code of capitals and six or more digits (PW-2025-00418) is an order or invoice.
 _CODE = re.compile(r"(?<![\w-])[A-Z]{1,5}-(?=(?:\d-?){6})\d{2,}(?:-\d{2,}){0,3}(?![\w-])")
-_REGIONS = ("NL", "BE", "GB", "US", "DE")
+_REGIONS = ("NL", "BE", "GB", "US", "DE", "FR", "AT", "CH")
 _LIKELY = ("NL", "BE", "GB", "US")  # where a possible but unassigned number counts too
 
 
@@ -118,6 +120,10 @@ def _luhn(digits: str) -> bool:
 
 def _citizen_numbers(text: str) -> Iterator[Find]:
     yield from _matches(_INSURANCE, text, "number")
+    for match in _NIR.finditer(text):
+        digits = plain(match.group())
+        if int(digits[:13]) % 97 == 97 - int(digits[13:]):
+            yield Find(match.start(), match.end(), "number", digits)
     if not _BSN_CONTEXT.search(text):
         return
     for match in _BSN.finditer(text):

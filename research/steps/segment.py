@@ -21,12 +21,15 @@ _TITLE = 14  # words that a review's title has at most
 
 _STRONG = re.compile(
     r"[;,]?\s+[–—-]\s+|;\s+|,\s+(?=(?:maar|but|terwijl|whereas|although|hoewel|en\s+toen|en\s+daarna"
-    r"|and\s+then|and\s+afterwards)\b)",
+    r"|and\s+then|and\s+afterwards|aber|während|obwohl|und\s+dann|mais|alors\s+que|bien\s+que"
+    r"|et\s+puis|et\s+ensuite)\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[,:]\s+(?=(?:so|dus|and|en|because|want|omdat|which|waardoor|then|dan|or|of|plus|where|waar)\b)"
-    r"|\s+(?=(?:maar|but|dus|so|want|because|omdat|en\s+toen|en\s+dan|and\s+then)\b)",
+    r"[,:]\s+(?=(?:so|dus|and|en|because|want|omdat|which|waardoor|then|dan|or|of|plus|where|waar"
+    r"|und|weil|denn|deshalb|sodass|et|parce\s+que|donc|puisque)\b)"
+    r"|\s+(?=(?:maar|but|dus|so|want|because|omdat|en\s+toen|en\s+dan|and\s+then|aber"
+    r"|weil|und\s+dann|mais|parce\s+que|et\s+puis)\b)",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"[,:]\s+")
@@ -40,6 +43,10 @@ _FILLER_WORDS = """
     okay alright all maybe perhaps probably so and but or um umm erm er oh ah wow mm-hm uh-huh
     true i mean you know see think guess that's it's that it is was what of course fair enough
     let me go on hang wait there hello hi hoi hallo dank wel bedankt thanks thank sorry quite
+    nein doch genau stimmt richtig naja klar ähm äh hmm eigentlich natürlich vielleicht leider danke
+    absolut ich weiß nicht gut eben
+    oui non bon ben bah euh voilà d'accord exactement merci bonjour alors donc c'est ça enfin bref
+    peut-être bien sûr effectivement tout à fait je ne sais pas
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 

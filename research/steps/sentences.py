@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from research.steps.tokens import sentence_starts
+from research.steps.tokens import sentence_starts, stop_words
 
 Span = tuple[int, int]
 
@@ -17,12 +17,25 @@ s.v.p. st. str. t.a.v. t.b.v. t.g.v. t.m. t.n.v. t.o.v. t.z.t. tel. v.a. v.d. vb
 w.o. zgn. approx. apt. assn. asst. ave. corp. dept. e.g. est. ext. gov. hr. hrs. i.e. inc. jan.
 feb. apr. aug. sep. sept. oct. okt. nov. dec. lt. ltd. misc. mrs. ms. mt. mins. pp. rd. rep. rev.
 sgt. sr. univ. vol. evt. enz. """
-_ABBREVIATIONS = frozenset(_SHORTENED.split())
-_BOTH = "enz. etc. n.v.t. e.d. e.a. o.i.d. inc. ltd. a.m. p.m. p.p. evt."
+_GERMAN = """
+abs. art. bd. bspw. bzgl. bzw. ca. d.h. dr. evtl. fr. frl. ggf. hbf. hr. hrn. i.d.r. inkl. max.
+mind. min. mio. mrd. nr. o.g. pl. prof. s.o. sog. st. std. stk. str. tel. u.a. u.u. v.a. vgl. z.b.
+z.t. zzgl. jan. feb. apr. aug. sept. okt. nov. dez. exkl. usw. etc. u.s.w. o.ä. u.ä. u.v.m. dgl. """
+_FRENCH = """
+apt. art. av. bd. boul. cf. chap. dr. env. etc. ex. fig. hab. m. max. mgr. min. mlle. mme. mr.
+no. p. p.ex. par.ex. pp. pr. prof. réf. sté. tél. janv. févr. avr. juil. sept. oct. nov. déc. """
+_ABBREVIATIONS = {"de": frozenset(_GERMAN.split()), "fr": frozenset(_FRENCH.split())}
+_OTHERS = frozenset(_SHORTENED.split())
+_BOTH = "usw. u.s.w. o.ä. u.ä. u.v.m. dgl. "
+_BOTH += "enz. etc. n.v.t. e.d. e.a. o.i.d. inc. ltd. a.m. p.m. p.p. evt."
 _ENDS_SENTENCE_TOO = frozenset(_BOTH.split())
+_I_U = frozenset({"i.", "u."})
+_NO_INITIALS = {"fr": frozenset({"y.", "a.", "à."})}
+_ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.$")
+_REST_OF_WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\s(\[\"“'‘]+$")
 _DOMAIN = re.compile(r"(?:com|nl|be|net|org|eu|co|io|uk|nu|tv|app|js|ai)\b", re.IGNORECASE)
-_CLOSERS = "\"'”’»)]}.…!?*\ufe0f\u200d"
+_CLOSERS = "\"'“”’»)]}.…!?*\ufe0f\u200d"
 _BREAK = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\u0085")
 _BULLET = re.compile(r"[-–—*•·▪◦‣>✓✔✗]+[ \t\u00a0]+|\(?\d{1,2}[.)][ \t\u00a0]+(?=\D)|[a-z]\)[ \t]+")
 _INLINE_BULLET = re.compile(r"(?<=[\s.!?])[•▪◦‣·](?=\s)")
@@ -32,7 +45,7 @@ _AFTER_EMOJI = re.compile(rf"(?<=[{_EMOJI}\ufe0f])\s+(?=[^\W\d_a-z])")
 _PLAIN_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[^\W\d_a-z])")
 _SYMBOLS = re.compile(rf"(?:[{_EMOJI}\ufe0f\u200d]+|[:;]-?[)(DPp])\s*")
 _QUOTED = re.compile(
-    r"\"[^\"\n]{1,240}\"|“[^”\n]{1,240}”|«[^»\n]{1,240}»|(?<!\w)‘[^’\n]{1,240}’(?!\w)"
+    r"\"[^\"\n]{1,240}\"|„[^“”\n]{1,240}[“”]|“[^”\n]{1,240}”|«[^»\n]{1,240}»|(?<!\w)‘[^’\n]{1,240}’(?!\w)"
 )
 _BRACKETED = re.compile(r"\([^()\n]{1,240}\)|\[[^\[\]\n]{1,80}\]")
 _REST = re.compile(r"[^\W_]")
@@ -75,7 +88,9 @@ def _cuts(line: str, language: str) -> list[int]:
     proposed |= {m.end() for m in _PLAIN_END.finditer(line)}
     cuts = [0]
     for place in sorted(proposed):
-        if cuts[-1] < place < len(line) and (place in sure or _real(line, place, shielded)):
+        if cuts[-1] < place < len(line) and (
+            place in sure or _real(line, place, shielded, language)
+        ):
             cuts.append(place)
     return [*cuts, len(line)]
 
@@ -101,7 +116,7 @@ def _shielded(line: str) -> bytearray:
     return mask
 
 
-def _real(line: str, place: int, shielded: bytearray) -> bool:
+def _real(line: str, place: int, shielded: bytearray, language: str) -> bool:
     """Whether a sentence begins here, judged by what stands on both sides."""
     before, after = line[:place].rstrip(), line[place:].lstrip()
     if not before or not after or shielded[place] or not _REST.search(after):
@@ -112,7 +127,9 @@ def _real(line: str, place: int, shielded: bytearray) -> bool:
     first = next((c for c in after if c.isalnum()), "")
     if first.islower() and _goes_on(before):
         return False
-    return not _abbreviated(before, first)
+    if language == "de" and _ordinal(before, after):
+        return False
+    return not _abbreviated(before, first, language)
 
 
 def _missing_space(before: str, after: str) -> bool:
@@ -124,10 +141,17 @@ def _missing_space(before: str, after: str) -> bool:
 def _goes_on(before: str) -> bool:
     """Whether a small letter after this goes on with the sentence: `wacht... nee`, `"Nee!" zei`."""
     ends = before.rstrip("\"'”’»)*_ ")
-    return ends.endswith(("…", "..", ",", ":", ";")) or before[-1:] in '"”’»)'
+    return ends.endswith(("…", "..", ",", ":", ";")) or before[-1:] in '"“”’»)'
 
 
-def _abbreviated(before: str, first: str) -> bool:
+def _ordinal(before: str, after: str) -> bool:
+    """Whether a full stop makes a German ordinal, `am 3. Mai`: no small word goes on after it."""
+    number = _ORDINAL.search(before[-24:])
+    word = _REST_OF_WORD.match(after)
+    return number is not None and word is not None and word[0].lower() not in stop_words("de")
+
+
+def _abbreviated(before: str, first: str, language: str) -> bool:
     """Whether the full stop belongs to an abbreviation, an initial or a numbered thing."""
     match = _LAST_WORD.search(before[-24:])
     word = match.group().lower() if match else ""
@@ -135,8 +159,11 @@ def _abbreviated(before: str, first: str) -> bool:
         return False
     if word in _ENDS_SENTENCE_TOO:
         return not first.isupper()
-    initial = len(word) == 2 and word[0].isalpha() and word not in {"i.", "u."}
-    known = word in _ABBREVIATIONS and not (first.isupper() and word in {"min.", "no.", "art."})
+    plain = _NO_INITIALS.get(language, _I_U)
+    initial = len(word) == 2 and word[0].isalpha() and word not in plain
+    known = word in _ABBREVIATIONS.get(language, _OTHERS) and not (
+        first.isupper() and word in {"min.", "no.", "art."}
+    )
     dotted = re.fullmatch(r"(?:[a-z]\.){2,5}", word) is not None
     return (
         initial or known or dotted or (word[:-1].isdigit() and len(word) <= 3 and first.islower())

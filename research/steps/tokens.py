@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_PIPELINES = frozenset({"nl", "en"})
+_PIPELINES = frozenset({"nl", "en", "de", "fr"})
 _SENTENCE_END = ["!", ".", "?", "…", "。", "！", "？", "؟", "।"]
 # A pipeline remembers every word; it is renewed before a long-lived process grows.
 # (spaCy's memory zones forget after each text, which makes short texts six times slower.)
@@ -33,7 +33,7 @@ def _pipeline(name: str) -> "Language":
 
 
 def blank(language: str) -> "Language":
-    """The blank pipeline of a language (`nl`, `en`, anything else: one for all)."""
+    """The blank pipeline of a language (`nl`, `en`, `de`, `fr`; anything else: one for all)."""
     return _pipeline(language if language in _PIPELINES else "xx")
 
 

@@ -1,7 +1,8 @@
 """Which channels and touchpoints a statement speaks of: words and their synonyms, by lemma.
 
-Lemmas come from simplemma (Barbaresi, MIT), so "teruggestuurd" is found by "terugsturen" and
-"rang" by "ring". A study can add touchpoints of its own with its stages.
+Words are Dutch, English, German and French. Lemmas come from simplemma (Barbaresi, MIT), so
+"teruggestuurd" is found by "terugsturen" and "rang" by "ring". A study can add touchpoints of
+its own with its stages.
 """
 
 import json
@@ -16,6 +17,7 @@ from research.steps.lemmas import LANGUAGES, lemma
 
 _TOKEN = re.compile(r"\w+(?:[.'’&-]\w+)*")
 _LONGEST = 4
+_USUAL = ("nl", "en")  # tried where the language is not known, or has no words here
 Words = Mapping[str, Sequence[str]]
 
 
@@ -37,9 +39,9 @@ def touchpoints(statement: Statement, vocabulary: Vocabulary) -> tuple[str, ...]
     Where a special one is meant, the general one is left out: a phone call to customer
     service is "customer service by phone" alone.
     """
-    language = statement.language if statement.language in LANGUAGES else ""
+    known = statement.language in LANGUAGES
     found: set[str] = set()
-    for tongue in (language,) if language else LANGUAGES:
+    for tongue in (statement.language,) if known else _USUAL:
         found |= set(_found(statement.text, tongue, vocabulary))
     general = {other for name in found for other in vocabulary.instead_of.get(name, ())}
     return tuple(name for name in vocabulary.names if name in found - general)

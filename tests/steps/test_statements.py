@@ -260,6 +260,47 @@ def test_a_word_that_means_something_else_is_no_touchpoint(text: str, touchpoint
     assert touchpoint not in judged([a_statement(0, text, language=language)])[0].touchpoints
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Der Kurier hat das Paket im Regen stehen lassen.", "de", ("delivery",)),
+        ("Ich habe die Schuhe zurückgeschickt.", "de", ("returns",)),
+        ("Eine Freundin hat mir erzählt, dass sie gut sind.", "de", ("word of mouth",)),
+        ("Der Kundenservice hat mich dreimal angerufen.", "de", ("customer service by phone",)),
+        ("Ich habe mit Kreditkarte bezahlt.", "de", ("payment",)),
+        ("Le livreur a laissé mon colis sous la pluie.", "fr", ("delivery",)),
+        ("J'ai renvoyé les chaussures.", "fr", ("returns",)),
+        ("Ma sœur m'en a parlé.", "fr", ("word of mouth",)),
+        ("J’ai payé par carte bancaire.", "fr", ("payment",)),
+        ("Le service client ne répond jamais.", "fr", ("customer service",)),
+        ("J'ai trouvé leur site marchand par Google.", "fr", ("search engine", "web shop")),
+    ],
+)
+def test_touchpoints_are_found_in_german_and_french(
+    text: str, language: str, found: tuple[str, ...]
+):
+    said = a_statement(0, text, language=language)
+    assert touchpoints(said, bundled_vocabulary()) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Auf der anderen Seite hat es lange geladen.", "de"),
+        ("Je vous conseille de régler cela, je me rappelle bien.", "fr"),
+    ],
+)
+def test_a_german_or_french_word_that_means_something_else_is_none(text: str, language: str):
+    assert touchpoints(a_statement(0, text, language=language), bundled_vocabulary()) == ()
+
+
+def test_every_touchpoint_has_words_in_every_language():
+    words = bundled_vocabulary()
+    for tongue in ("nl", "en", "de", "fr"):
+        named = set(words.phrases[tongue].values()) | set(words.exact[tongue].values())
+        assert named == set(words.names)
+
+
 def test_an_inflected_word_is_found_by_its_lemma():
     found = judged(
         [
