@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.chat_server import servers
 
@@ -53,6 +54,8 @@ def refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 def pytest_configure() -> None:
     """Close the network, in this process and for model hubs in the ones it starts."""
     sys.addaudithook(refuse_network)
+    settings.register_profile("no clock", deadline=None)
+    settings.load_profile("no clock")
     for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
         os.environ[name] = "1"
 
