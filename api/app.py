@@ -23,6 +23,7 @@ from api.pages import (
     files,
     fit,
     formats,
+    guide,
     journey,
     kpis,
     mapping,
@@ -86,6 +87,7 @@ PAGES = (
     audit,
     about,
     formats,
+    guide,
 )
 FILES_AT_ONCE = 10
 MEGABYTE = 2**20

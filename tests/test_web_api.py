@@ -29,6 +29,7 @@ TWINS = (
     "/kpis",
     "/opportunities",
     "/participants",
+    "/guide",
     "/participants/p0",
     "/sources",
     "/sources/0000000000000000",

@@ -39,6 +39,7 @@ PAGES = (
     "/kpis",
     "/opportunities",
     "/participants",
+    "/guide",
     "/participants/p0",
     "/sources",
     "/sources/0000000000000000",
