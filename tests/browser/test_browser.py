@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
 FILES = sorted((HERE / "files").iterdir())
+SITE_WIDE = ("/audit", "/formats")
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -217,6 +218,21 @@ def review(visitor: Visitor) -> None:
     visitor.check()
 
 
+def look_around(visitor: Visitor) -> None:
+    """The pages that lie behind the tabs, one after another."""
+    page = visitor.page
+    study = "/".join(page.url.split("/")[:5])
+    pages = ("guide", "personal-data", "privacy", "paste", "miro", "sheet", "fit", "side-by-side")
+    for path in (*(f"{study}/{name}" for name in pages), *(visitor.site + p for p in SITE_WIDE)):
+        page.goto(path)
+        page.get_by_role("heading", level=1).wait_for()
+        visitor.check()
+    page.goto(f"{study}/files")
+    page.get_by_role("link", name="Wat er in de kolommen staat").first.click()
+    page.get_by_role("heading", level=1).wait_for()
+    visitor.check()
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_from_files_to_a_quote_in_its_context(
     chromium: "playwright.Browser", site: str, size: dict[str, int], tmp_path: Path
@@ -253,6 +269,7 @@ def test_from_files_to_a_quote_in_its_context(
     assert visitor.download("pain-points.csv", tmp_path).count(b"\n") > 1
     analysis = json.loads(visitor.download("analysis.json", tmp_path))
     assert any(words == s["text"] for s in analysis["statements"])
+    look_around(visitor)
     visitor.context.close()
 
 
