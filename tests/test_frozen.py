@@ -161,6 +161,16 @@ def test_an_assumption_leaves_as_an_assumption(exporter: PersonasMd | ReportHtml
     assert "aanname" in told.lower()
 
 
+def test_the_personas_say_of_which_version_they_are_and_who_reviewed_them():
+    about = About(
+        study="Webwinkel 2026", date="2026-11-27", run=3, decision=12, reviewers=("Noor",)
+    )
+    text = PersonasMd().export(replace(analysis(), about=about)).decode()
+    assert "Webwinkel 2026" in text.splitlines()[0]
+    assert "- Versie: v3.12" in text and "- Beoordeeld door: Noor" in text
+    assert "CONCEPT" in text
+
+
 @pytest.mark.parametrize("exporter", [PersonasMd(), ReportHtml()], ids=lambda e: e.name)
 def test_what_people_decided_about_lines_leaves_with_the_persona(exporter: PersonasMd | ReportHtml):
     found = analysis()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from research.exporters.index import Index, Quote, index
 from research.exporters.markdown import escape
+from research.exporters.provenance import name_of, provenance
 from research.exporters.words import Words, standing
 from research.model import BY_HAND, Analysis, Claim, Persona
 
@@ -27,9 +28,12 @@ class PersonasMd:
 
 def _document(found: Index) -> Iterator[str]:
     say = found.words
-    yield f"# {say('Personas')}: {escape(found.analysis.study)}"
+    yield f"# {say('Personas')}: {escape(name_of(found.analysis))}"
     yield ""
     yield say("Proposed by software from what people said; people decide.")
+    yield ""
+    for name, value in provenance(found):
+        yield f"- {name}: {escape(value)}"
     yield ""
     if not found.analysis.personas:
         yield say("No personas: too few people say the same things.")
