@@ -102,6 +102,9 @@ def test_names_of_respondents_are_hidden_and_no_codes(store: Store, study: Study
     named = SURVEY.content.replace(b"\nR1;", b"\nMarieke Jansen;")
     page = columns_of(store, study.id, add(store, study, Upload("n.csv", named)))
 
+    assert page.columns[0].cells[:2] == ("[NAAM 1]", "R2")
+    told = SURVEY.content.replace(b"\nR1;", b"\nde tandarts uit mijn straat;")
+    page = columns_of(store, study.id, add(store, study, Upload("t.csv", told)))
     assert page.columns[0].cells[:2] == (HIDDEN, "R2")
 
 
