@@ -8,6 +8,9 @@ from research.figures import curve, shade, ticks
 from research.model import Passage, SaturationPoint, Statement
 
 
+FOUND = index("x", web_sample.analysis())
+
+
 def statement(start: int, end: int) -> Statement:
     return Statement(f"s{start}", "s", "p", 0, start, end, "", "", "interview", "nl", kind="pain")
 
@@ -37,13 +40,13 @@ def test_nobody_is_not_shaded_and_everybody_is_darkest() -> None:
 
 
 def test_pieces_join_to_the_text() -> None:
-    cut = pieces("abcdefgh", [statement(4, 6), statement(1, 3)])
+    cut = pieces("abcdefgh", [statement(4, 6), statement(1, 3)], FOUND)
     assert [p.text for p in cut] == ["a", "bc", "d", "ef", "gh"]
     assert [p.statement for p in cut] == ["", "s1", "", "s4", ""]
 
 
 def test_of_two_statements_that_overlap_the_first_is_marked() -> None:
-    cut = pieces("abcdef", [statement(0, 4), statement(2, 6)])
+    cut = pieces("abcdef", [statement(0, 4), statement(2, 6)], FOUND)
     assert [(p.text, p.statement) for p in cut] == [("abcd", "s0"), ("ef", "")]
 
 
