@@ -7,7 +7,6 @@ from api.pages.sources import PER_PAGE, page_of, pieces
 from research.figures import curve, shade, ticks
 from research.model import Passage, SaturationPoint, Statement
 
-
 FOUND = index("x", web_sample.analysis())
 
 
