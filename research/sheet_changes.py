@@ -91,7 +91,7 @@ def problem_of(field: str, text: str, codes: Mapping[str, Mapping[str, str]]) ->
         return "" if known else f"choose one of {', '.join(dict.fromkeys(codes[field].values()))}"
     if len(" ".join(text.split())) > LONGEST:
         return f"longer than {LONGEST} characters"
-    if text.lstrip().startswith(RISKY):
+    if text.lstrip().startswith(RISKY) or tidy(text).startswith(RISKY):
         return "looks like a formula"
     if field == "label" and not tidy(text):
         return "a name cannot be empty"

@@ -1,7 +1,6 @@
 """An edited list of pain points comes back: what would change, conflicts, hostile cells."""
 
 import csv
-from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -16,7 +15,7 @@ from research import exporting, planning, studies, theming
 from research.bringing_back import apply_changes, preview_list
 from research.errors import BadUpload, Conflict, KlantbeeldError, NotFound
 from research.model import Upload
-from research.sheet_changes import Change, Preview
+from research.sheet_changes import Change, Preview, problem_of
 from research.store import Store, analyses, runs
 
 FORMATS = ("pain-points-csv", "pain-points-xlsx")
@@ -244,6 +243,11 @@ def test_what_is_no_list_is_refused(study: tuple[Store, str], upload: Upload) ->
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
+def test_a_formula_behind_a_character_that_goes_is_refused_too() -> None:
+    assert problem_of("label", "\x80=SUM(A1)", {}) == "looks like a formula"
+    assert problem_of("label", "Som is 1+1", {}) == ""
+
+
 @pytest.mark.parametrize("name", FORMATS)
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -261,7 +265,11 @@ def test_whatever_is_typed_comes_back_or_is_refused_and_stays_so(
     statuses: list[str],
 ) -> None:
     """Each cell is a change, refused or the same; once applied, the next list is unchanged."""
-    clean: Callable[[str], str] = lambda t: "".join(c for c in t if c >= " " and c < "\ufffe")  # noqa: E731
+
+    def clean(typed: str) -> str:
+        """What a cell of a workbook can hold."""
+        return "".join(c for c in typed if " " <= c < "\ufffe")
+
     edits: Edits = {
         theme: {"owner": clean(o), "label": clean(n), "status": s}
         for theme, o, n, s in zip(("t0", "t1"), owners, labels, statuses, strict=True)
