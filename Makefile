@@ -71,7 +71,7 @@ bench-understanding: $(VENV)/.test ## how well statements are read (DATA=folder 
 bench-themes: $(VENV)/.test $(VENV)/.bench ## themes beside BERTopic, EVoC and k-means (DATA=folder with data/)
 	@$(BIN)/python -m benchmarks.themes --data $(or $(DATA),../shared) $(BENCH)
 
-bench-documents: $(VENV)/.base ## lists and documents: size, time, LibreOffice (BENCH="--analysis FILE --pictures DIR")
+bench-documents: $(VENV)/.base ## lists and documents opened by LibreOffice (BENCH="--analysis FILE --pictures DIR")
 	@$(BIN)/python -m benchmarks.exports.documents $(BENCH)
 
 bench-personas: $(VENV)/.base ## groups of people against planted personas (DATA=folder with data/, for the survey)

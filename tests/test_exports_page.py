@@ -1,9 +1,8 @@
 """The page about exports says what the exporters say."""
 
-import pytest
-
-from benchmarks.exports import documents
+from benchmarks.exports import big
 from benchmarks.exports.table import PAGE, table, written
+from research import exporting
 from research.exporters import EXPORTERS
 
 
@@ -18,9 +17,7 @@ def test_an_old_table_would_be_noticed() -> None:
     assert written("a\n<!-- exports -->\nold\n<!-- /exports -->\nb\n").count(table()) == 1
 
 
-def test_the_large_study_of_the_benchmark_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, number in (("PAINS", 20), ("QUOTES", 100), ("PEOPLE", 30), ("PERSONAS", 2)):
-        monkeypatch.setattr(documents, name, number)
-    made = documents.large()
-    assert (len(made.shown), len(made.statements), len(made.personas)) == (20, 100, 2)
+def test_the_large_study_of_the_benchmark_can_be_written() -> None:
+    made = exporting.alone(big.study(20, 100))
+    assert (len(made.shown), len(made.statements), len(made.about.plans)) == (20, 100, 20)
     assert all(exporter.export(made) for exporter in EXPORTERS)

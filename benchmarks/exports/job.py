@@ -6,13 +6,14 @@ import sys
 import time
 
 from benchmarks.exports.big import study
+from research import exporting
 from research.exporters import EXPORTERS
 
 
 def main() -> None:
     """Run the exporter of that name."""
     exporter = next(e for e in EXPORTERS if e.name == sys.argv[1])
-    analysis = study()
+    analysis = exporting.alone(study())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     size = len(exporter.export(analysis))

@@ -14,8 +14,8 @@ MOST_QUOTES, LONGEST_QUOTE = 20, 400
 FEWEST_WORDS, MOST_WORDS, LONGEST_DEFINITION = 2, 8, 300
 TRIES = 2
 LANGUAGES = {"nl": "Dutch", "en": "English"}
-_WORD = re.compile(r"\w+")
-_STEM = 4
+WORD = re.compile(r"\w+")
+STEM = 4
 
 SYSTEM = """\
 You name themes in customer research. You get quotes of customers that were grouped because they \
@@ -109,9 +109,9 @@ def checked(text: str, naming: Naming, maker: str) -> NameProposal | None:
 
 def _said(label: str, definition: str, quotes: Sequence[str]) -> bool:
     """Whether numbers and names are the quotes' own, and a word of the label is as well."""
-    words = {w.lower() for quote in quotes for w in _WORD.findall(quote)}
-    stems = {w[:_STEM] for w in words if len(w) >= _STEM}
-    told = [*_WORD.findall(label)[1:], *_WORD.findall(definition)[1:]]
+    words = {w.lower() for quote in quotes for w in WORD.findall(quote)}
+    stems = {w[:STEM] for w in words if len(w) >= STEM}
+    told = [*WORD.findall(label)[1:], *WORD.findall(definition)[1:]]
     own = all(w.lower() in words for w in told if w[0].isupper() or any(c.isdigit() for c in w))
-    shared = any(w.lower()[:_STEM] in stems for w in _WORD.findall(label) if len(w) >= _STEM)
+    shared = any(w.lower()[:STEM] in stems for w in WORD.findall(label) if len(w) >= STEM)
     return own and shared

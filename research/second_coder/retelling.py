@@ -3,21 +3,17 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from research.errors import CoderFailed
 from research.model import SummaryProposal
-from research.second_coder.client import Reply
 from research.second_coder.coding import unfenced
+from research.second_coder.naming import LANGUAGES, STEM, TRIES, WORD, Ask
 
 FEWEST_WORDS, LONGEST_SUMMARY, LONGEST_LINE = 8, 700, 300
 FEWEST_SHARED = 0.5
-TRIES = 2
-LANGUAGES = {"nl": "Dutch", "en": "English"}
-_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.!?:]\s+|[“\"(]")
-_STEM, _LONG = 4, 5
+_LONG = 5
 
 SYSTEM = """\
 You reword the summary of a persona in customer research. You get the summary that a template \
@@ -28,7 +24,6 @@ they run into, what decides for them. Say how many people it is about, as the su
 Use nothing that is not in the lines: no name, age, number, product, cause or feeling of your \
 own, no "most" or "always" that the counts do not bear out.
 Answer with JSON only: {{"summary": …, "lines": [numbers of the lines that it rests on]}}."""
-Ask = Callable[[Sequence[Mapping[str, str]]], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +114,12 @@ def accepted(text: str, retelling: Retelling, maker: str) -> SummaryProposal | N
 def _given(summary: str, retelling: Retelling) -> bool:
     """Whether numbers and names are the lines' own, and most long words as well."""
     told = " ".join([retelling.summary, *(f"{x.text} {x.people} {x.of}" for x in retelling.lines)])
-    words = {w.lower() for w in _WORD.findall(told)}
-    stems = {w[:_STEM] for w in words}
-    inner = [w for part in _SENTENCE.split(summary) for w in _WORD.findall(part)[1:]]
+    words = {w.lower() for w in WORD.findall(told)}
+    stems = {w[:STEM] for w in words}
+    inner = [w for part in _SENTENCE.split(summary) for w in WORD.findall(part)[1:]]
     named = [w for w in inner if w[0].isupper()]
-    numbers = [w for w in _WORD.findall(summary) if any(c.isdigit() for c in w)]
-    long = [w.lower() for w in _WORD.findall(summary) if len(w) >= _LONG]
-    shared = sum(w[:_STEM] in stems for w in long)
+    numbers = [w for w in WORD.findall(summary) if any(c.isdigit() for c in w)]
+    long = [w.lower() for w in WORD.findall(summary) if len(w) >= _LONG]
+    shared = sum(w[:STEM] in stems for w in long)
     own = all(w.lower() in words for w in (*named, *numbers))
     return own and shared >= FEWEST_SHARED * len(long)

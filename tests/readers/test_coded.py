@@ -19,7 +19,7 @@ def parts(content: str, spans: list[tuple[int, int]], names: bool) -> list[Coded
     upload = project(text_source("A", "A.txt", inside), {"sources/A.txt": content})
     (source,) = open_project(upload).sources
     found = list(coded_parts(source))
-    whole = text_of(source.file)  # type: ignore[arg-type]
+    whole = text_of(source.file)  # type: ignore[arg-type]  # it is there
     assert all(whole[p.start : p.end] == p.text for p in found)
     return found
 

@@ -62,7 +62,7 @@ def followed(
     """What became of each question of the guide."""
     sources = [source for source, _ in talks]
     statements = [s for _, said in talks for s in said]
-    found = follow_guide(GUIDE, sources, people, statements, **more)  # type: ignore[arg-type]
+    found = follow_guide(GUIDE, sources, people, statements, **more)  # type: ignore[arg-type]  # settings by name
     return {asked.question.id: asked for asked in found}
 
 
